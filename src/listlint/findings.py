@@ -1,0 +1,127 @@
+"""What a rule says: findings, and the fixes they may carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from listlint.source import Edit, Position, Span
+
+__all__ = ["Diagnostic", "Effect", "Finding", "Fix", "LocatedEdit", "Related", "RelatedPlace", "Safety", "Severity"]
+
+
+class Severity(Enum):
+    """How bad a finding is. `INFO` never fails a run."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+class Safety(Enum):
+    """`SAFE`: a maintainer would accept the fix unseen. `UNSAFE`: a person should look."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a fix may change; anything beyond it is a refusal.
+
+    `fields` names the entry fields (`title`, `links`, `venue`, `institutions`, `authors`, `keywords`, `notes`,
+    `marks`, `bibtex`, `read`, `section`) whose values may differ afterwards; `removed` and `added` count entries.
+    `repair` is set by fixes of structure, after which the number of entries is proved, not each entry's fields.
+    """
+
+    fields: frozenset[str] = frozenset()
+    removed: int = 0
+    added: int = 0
+    repair: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that go all together or not at all; they do not overlap. `title` is an imperative clause."""
+
+    edits: tuple[Edit, ...]
+    title: str
+    safety: Safety = Safety.SAFE
+    effect: Effect = Effect()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of; `path` is empty for the same file."""
+
+    span: Span
+    message: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a rule is broken.
+
+    `message` is one lower-case clause that quotes what is there and what should be. `path` is empty in rules that
+    see one list; a rule over the collection names the list it speaks of. `severity` overrides the rule's own.
+    """
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedEdit:
+    """An edit as other programs read it."""
+
+    start: Position
+    end: Position
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A related place as other programs read it."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as a person or a program reads it: located, complete, and free of the tree it came from.
+
+    Lines and columns count from 1, columns in Unicode code points, ends exclusive. `excerpt` is the text of the
+    line on which it starts, without its ending. `edits` is empty where there is no fix.
+    """
+
+    path: str
+    start: Position
+    end: Position
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    excerpt: str = ""
+    fix_title: str | None = None
+    fix_safety: Safety | None = None
+    edits: tuple[LocatedEdit, ...] = ()
+    related: tuple[RelatedPlace, ...] = field(default=())
+
+    @property
+    def sort_key(self) -> tuple[str, Position, Position, str, str]:
+        """Files by name, then places, then codes: the same order whatever the order of the paths."""
+        return (self.path, self.start, self.end, self.code, self.message)

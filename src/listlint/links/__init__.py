@@ -1,0 +1,1 @@
+"""Whether links are alive; the only room that imports the HTTP client."""

@@ -1,0 +1,1 @@
+"""Papers: entries, their fields, and how lists write them."""

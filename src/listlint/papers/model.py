@@ -1,0 +1,199 @@
+"""Papers as lists write them: entries, their fields, and the lists that hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from listlint.markdown.tree import Node, Tree
+    from listlint.source import Source, Span
+
+__all__ = [
+    "BibTeX",
+    "Collection",
+    "Entry",
+    "Link",
+    "Mention",
+    "PaperList",
+    "Piece",
+    "Prose",
+    "ProseKind",
+    "Role",
+    "Section",
+]
+
+
+class Role(Enum):
+    """What a link of an entry leads to."""
+
+    PAPER = "paper"
+    CODE = "code"
+    PROJECT = "project"
+    SLIDES = "slides"
+    VIDEO = "video"
+    BLOG = "blog"
+    DATA = "data"
+    DEMO = "demo"
+    NOTES = "notes"
+    FOLLOWUP = "followup"
+    OTHER = "other"
+
+
+class Piece(NamedTuple):
+    """A field's text as written, without markup, and its place (its first to last character in the source)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of an entry. `span` is the whole construct, `url_span` its destination; `url` is as written."""
+
+    role: Role
+    url: str
+    label: str
+    span: Span
+    url_span: Span
+    label_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A venue as an entry names it.
+
+    `name` is canonical (`OSDI`), or as written where the venue is unknown; `year` is four digits; `kind` is
+    `conference`, `journal`, `workshop`, `preprint` or `other` (unknown).
+    """
+
+    text: str
+    span: Span
+    name: str
+    year: int | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class BibTeX:
+    """A BibTeX record of an entry: `fields` are lower-case names with values as written, outer braces removed."""
+
+    type: str
+    key: str
+    fields: dict[str, str]
+    span: Span
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The headings above an entry, outermost first; `spans` are the headings' inline content."""
+
+    path: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One paper (or project, blog, talk) as one list writes it.
+
+    `span` covers everything that belongs to it, `line` and `end_line` count from 1 and are both inside.
+    `title` is the whole title as one would cite it; `title_pieces` are its parts where the list splits it, as in
+    `[Orca](url): A Distributed …`. `read` is the checkbox. `confidence` is 0 to 1: how sure the reader is.
+    """
+
+    span: Span
+    line: int
+    end_line: int
+    section: Section
+    dialect: str
+    title: str | None = None
+    title_pieces: tuple[Piece, ...] = ()
+    links: tuple[Link, ...] = ()
+    venue: Mention | None = None
+    venues: tuple[Mention, ...] = ()
+    institutions: tuple[Piece, ...] = ()
+    authors: tuple[Piece, ...] = ()
+    keywords: tuple[Piece, ...] = ()
+    notes: tuple[Piece, ...] = ()
+    marks: tuple[Piece, ...] = ()
+    date: Piece | None = None
+    read: bool | None = None
+    bibtex: BibTeX | None = None
+    confidence: float = 1.0
+    nodes: tuple[Node, ...] = field(default=(), repr=False)
+
+    @property
+    def primary(self) -> Link | None:
+        """The link that names the paper: the first with the role `paper`, else the one on the title, else the first."""
+        for link in self.links:
+            if link.role is Role.PAPER:
+                return link
+        return self.links[0] if self.links else None
+
+    @property
+    def place(self) -> Span:
+        """Where a finding about the whole entry points: its title, else all of it."""
+        return self.title_pieces[0].span if self.title_pieces else self.span
+
+
+class ProseKind(Enum):
+    """What a run of words is for."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    KEYWORD = "keyword"
+    NOTE = "note"
+    INSTITUTION = "institution"
+    AUTHOR = "author"
+    VENUE = "venue"
+    LABEL = "label"
+    PROSE = "prose"
+
+
+class Prose(NamedTuple):
+    """A run of plain text: `text` is the source's characters at `span`, with no markup, entity or escape inside.
+
+    `entry` is None outside entries. Code, URLs and HTML tags are not prose.
+    """
+
+    kind: ProseKind
+    text: str
+    span: Span
+    entry: Entry | None
+
+
+@dataclass(frozen=True, eq=False)
+class PaperList:
+    """One Markdown file that holds papers."""
+
+    source: Source
+    tree: Tree
+    entries: tuple[Entry, ...]
+
+    @property
+    def path(self) -> str:
+        """The path as the user gave it."""
+        return self.source.path
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every run of plain text in source order, each said once."""
+        from listlint.papers.prose import read_prose
+
+        return tuple(read_prose(self))
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """The lists that are compared with each other. `targets` are the paths that findings may speak of."""
+
+    lists: tuple[PaperList, ...]
+    targets: frozenset[str]
+
+    @cached_property
+    def by_path(self) -> dict[str, PaperList]:
+        """Each list under its path."""
+        return {one.path: one for one in self.lists}

@@ -1,0 +1,97 @@
+"""The decorator that makes a function a rule, and the record it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from listlint.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from types import MappingProxyType
+
+__all__ = ["Option", "Rule", "RuleFunction", "rule"]
+
+RuleFunction = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting of a rule, as the config file may give it."""
+
+    name: str
+    type: type
+    default: Any
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong: its code is never reused, its name says the fault, its page is `rules/NAME.md`."""
+
+    code: str
+    name: str
+    on: type
+    function: RuleFunction
+    severity: Severity
+    default: bool
+    online: bool
+    options: tuple[Option, ...]
+    parameters: MappingProxyType[str, type]
+
+    @property
+    def group(self) -> str:
+        """The three letters of the code."""
+        return self.code[:3]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the function's docstring."""
+        doc = (self.function.__doc__ or "").strip().partition("\n\n")[0]
+        return " ".join(doc.split())
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    on: type,
+    severity: Severity = Severity.WARNING,
+    default: bool = True,
+    online: bool = False,
+    options: tuple[Option, ...] = (),
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Make a function a rule.
+
+    `on` is what the function is called with first: `Entry`, `PaperList`, `Source` (through `PaperList`) or
+    `Collection`. Its further parameters are given by type: any knowledge class (`Venues`, `Words`, …), `PaperList`
+    (the list that an entry stands in), `Settings` (this rule's options) and `Outside`. `default=False` means that
+    the rule is asked for by name; `online=True` that it runs only with `--online`.
+    """
+
+    def mark(function: RuleFunction) -> RuleFunction:
+        function.__dict__["listlint_rule"] = {
+            "code": code,
+            "name": name,
+            "on": on,
+            "severity": severity,
+            "default": default,
+            "online": online,
+            "options": options,
+        }
+        return function
+
+    return mark
+
+
+def record(function: RuleFunction) -> Rule:
+    """The record of a marked function; its annotations are resolved here, once."""
+    from types import MappingProxyType
+
+    hints = get_type_hints(function)
+    hints.pop("return", None)
+    names = list(hints)[1:]
+    parameters = MappingProxyType({name: hints[name] for name in names})
+    return Rule(function=function, parameters=parameters, **function.__dict__["listlint_rule"])
