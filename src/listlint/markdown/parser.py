@@ -1,0 +1,96 @@
+"""The one configuration of the Markdown parser, shared by the tree, the layout and its proof."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+__all__ = ["block_parser", "parser"]
+
+LIQUID_LINE = re.compile(r"\{%[^\n]*%\}\s*$|\{\{<[^\n]*>\}\}\s*$")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """CommonMark with GFM tables and strikethrough, front matter, `{% … %}` lines and `$$` blocks.
+
+    Nesting is read to a depth of 250, so that lists nested deeper than people write do not lose their content.
+    """
+    md = MarkdownIt("commonmark", {"maxNesting": 250}).enable(["table", "strikethrough"])
+    md.use(front_matter_plugin)
+    md.block.ruler.before("paragraph", "liquid", _liquid, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return md
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """The same without the inline pass and without the `reference` rule: definitions stay paragraphs.
+
+    Its tokens are all that the layout needs, and the first half of what the tree needs.
+    """
+    md = parser.__wrapped__()
+    md.core.ruler.disable(["inline", "text_join"])
+    md.block.ruler.disable("reference")
+    return md
+
+
+def _liquid(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    """A line that is nothing but one `{% … %}` tag (GitBook, Jekyll) or `{{< … >}}` (Hugo) is a block of its own."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith(("{%", "{{<"), start):
+        return False
+    line = state.src[start : state.eMarks[start_line]]
+    if not LIQUID_LINE.match(line):
+        return False
+    if silent:
+        return True
+    state.line = start_line + 1
+    token = state.push("html_block", "", 0)
+    token.map = [start_line, state.line]
+    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
+    token.info = "liquid"
+    return True
+
+
+def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Lines from one that begins with `$$` to one that ends with it, or the end of the block, are one block."""
+    if state.is_code_block(start_line):
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("$$", start):
+        return False
+    last = _math_end(state, start_line, end_line)
+    if last is None:
+        return False
+    if silent:
+        return True
+    state.line = last + 1
+    token = state.push("html_block", "", 0)
+    token.map = [start_line, state.line]
+    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
+    token.info = "math"
+    return True
+
+
+def _math_end(state: StateBlock, start_line: int, end_line: int) -> int | None:
+    """The line that closes the block: None where none does, or where a line falls out of the enclosing block."""
+    first = state.src[state.bMarks[start_line] + state.tShift[start_line] + 2 : state.eMarks[start_line]].rstrip()
+    if first:
+        return start_line if first.endswith("$$") and len(first) > 2 else None  # noqa: PLR2004 - `$$` alone
+    for line in range(start_line + 1, end_line):
+        if state.sCount[line] < state.blkIndent:
+            return None
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+        if text.endswith("$$"):
+            return line
+    return None
