@@ -10,7 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["cache_folder", "load", "rulebook"]
+__all__ = ["KnowledgeError", "cache_folder", "load", "read_yaml", "rulebook"]
+
+
+class KnowledgeError(ValueError):
+    """A row of knowledge is wrong. `row` counts the rows of its file from 0; the message says what and how to mend it."""
+
+    def __init__(self, message: str, row: int | None = None) -> None:
+        super().__init__(message)
+        self.row = row
 
 
 @cache
