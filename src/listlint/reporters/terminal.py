@@ -1,0 +1,113 @@
+"""Text from strangers on a terminal: made harmless, measured, wrapped, coloured."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Style", "cell_widths", "clip", "visible", "visible_character", "visible_pieces", "wrap"]
+
+# C0, DEL, C1; marks that reorder, hide or end a line of text; halves of surrogate pairs (undecodable file names).
+HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+_HOSTILE = re.compile(
+    f"[{HIDDEN}\U000e0000-\U000e007f]"
+    # The log of a CI job obeys lines that begin with `::name`, and `##[name]` or `##vso[name]` anywhere in one.
+    r"|^(?P<blank>\s*):(?=:)|#(?=#(?:vso)?\[)"
+)
+_ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+_JOINER, _EMOJI_FORM = "\u200d", "\ufe0f"
+
+
+def visible_character(char: str) -> str:
+    r"""A character as an escape that can be read: `\x1b`, `\u202e`."""
+    point = ord(char)
+    if point < 0x100:  # noqa: PLR2004 - the largest two hexadecimal digits
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"  # noqa: PLR2004 - four digits
+
+
+def _escape(match: re.Match[str]) -> str:
+    return (match["blank"] or "") + visible_character(match[0][-1])
+
+
+def visible(text: str) -> str:
+    """`text` on one line, with everything that a terminal or a job's log would obey written as an escape."""
+    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
+        return text
+    return _HOSTILE.sub(_escape, text)
+
+
+def visible_pieces(text: str) -> list[str]:
+    """`visible(text)`, character by character."""
+    pieces = list(text)
+    if not text.isascii() or not text.isprintable() or "##" in text or "::" in text:
+        for match in _HOSTILE.finditer(text):
+            pieces[match.end() - 1] = visible_character(text[match.end() - 1])
+    return pieces
+
+
+def cell_widths(text: str) -> list[int]:
+    """How many terminal cells each character takes: 2 if wide, 0 if it joins the one before it."""
+    if text.isascii():
+        return [1] * len(text)
+    widths: list[int] = []
+    before, flags = "", 0
+    for char in text:
+        wide = 2 if east_asian_width(char) in "WF" else 1
+        flags = flags + 1 if "\U0001f1e6" <= char <= "\U0001f1ff" else 0
+        if before == _JOINER or category(char) in _ZERO_WIDTH or "\u1160" <= char <= "\u11ff":
+            wide = 0
+        elif "\U0001f3fb" <= char <= "\U0001f3ff" and widths and east_asian_width(before) == "W":
+            wide = 0  # a skin tone colours the emoji before it
+        elif flags:
+            wide = flags % 2 * 2  # two letters make one flag of two cells
+        if char == _EMOJI_FORM and widths and widths[-1] == 1:
+            widths[-1] = 2
+        widths.append(wide)
+        before = char
+    return widths
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """`text` in lines of at most `width` cells, broken at blanks, inside a word only where it is longer than a line."""
+    line, used = "", 0
+    for word in text.split(" "):
+        size = len(word) if word.isascii() else sum(cell_widths(word))
+        if used and used + 1 + size > width:
+            yield line
+            line, used = "", 0
+        while size > width:
+            head = clip(word, width)
+            yield head
+            word = word[len(head) :]  # noqa: PLW2901 - what is left of it
+            size = sum(cell_widths(word))
+        line = f"{line} {word}" if used else word
+        used += size + bool(used)
+    yield line
+
+
+def clip(text: str, width: int) -> str:
+    """The beginning of `text` that fits `width` cells; at least one character."""
+    used = 0
+    for at, size in enumerate(cell_widths(text[: width * 4])):
+        used += size
+        if used > width:
+            return text[: max(at, 1)]
+    return text[: width * 4]
+
+
+class Style:
+    """Colours, or none."""
+
+    def __init__(self, *, color: bool) -> None:
+        self.color = color
+
+    def paint(self, text: str, *codes: int) -> str:
+        """`text` in the given SGR codes."""
+        if not self.color:
+            return text
+        return f"\x1b[{';'.join(map(str, codes))}m{text}\x1b[0m"
