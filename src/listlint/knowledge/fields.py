@@ -1,0 +1,261 @@
+"""What table columns, link labels and the keys of `key: value` lines stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from listlint.knowledge.rulebook import KnowledgeError, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["FIELDS", "ROLES", "Fields", "plain_word"]
+
+ROLES = (
+    "paper",
+    "code",
+    "project",
+    "slides",
+    "video",
+    "blog",
+    "data",
+    "demo",
+    "notes",
+    "followup",
+    "other",
+)
+FIELDS = (
+    "title",
+    "paper",
+    "venue",
+    "institutions",
+    "authors",
+    "keywords",
+    "notes",
+    "date",
+    "year",
+    "links",
+    "code",
+    "project",
+    "data",
+    "demo",
+    "slides",
+    "video",
+    "blog",
+    "followup",
+    "abstract",
+    "bibtex",
+    "number",
+    "other",
+)
+
+_BADGE = re.compile(r"!?\[([^\[\]]{0,80})\]\([^()\s]{0,400}\)")
+_MARKUP = re.compile(r"<[^<>]{0,200}>|&nbsp;|[*_`~\xad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3]")
+_SIGN = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*")
+_NUMBER = re.compile(r"(?<=[^\d\s])[\s\-#.]{0,3}(?:\d{1,2}|v\d)$")
+_JOINED = re.compile(r"\s*[/&+,|;·、]\s*|\s+(?:and|or|with|und|et|y|ve)\s+|[和与與及]")
+_QUALIFIER = re.compile(r"\s(?:by|from|in|on|at|via|using|with)\s")
+_ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
+_EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
+_BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
+_LONGEST = 64
+_MEMORY = 8192
+
+
+def plain_word(text: str) -> str:
+    """A header, label or key as the tables spell it: lower-case, no markup, emoji, brackets around or edge punctuation."""
+    plain = _BADGE.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+    plain = plain.casefold().replace("\u0307", "").replace("ı", "i")
+    plain = _SIGN.sub(" ", _MARKUP.sub(" ", plain))
+    plain = " ".join(plain.split()).strip(_EDGES)
+    while len(plain) > 1 and _BRACKETS.get(plain[0]) == plain[-1] and plain[0] not in plain[1:]:
+        plain = plain[1:-1].strip(_EDGES)
+    return plain
+
+
+def _sign(text: str) -> str:
+    """The emoji of a text as the table keys it: without variation selectors, joiners kept."""
+    return text.strip(" \t:：[]()").replace("\ufe0f", "").replace("\ufe0e", "")
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
+
+
+class Fields:
+    """The words that lists use for their fields, in many languages.
+
+    Answers are names out of `FIELDS`: an entry's fields, link roles, and `links` (links of several roles),
+    `abstract`, `bibtex` and `number` (a running number). None means not known.
+    """
+
+    def __init__(self, content: dict[str, Any], extra: Iterable[dict[str, Any]] = ()) -> None:
+        self._columns: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._signs: dict[str, str] = {}
+        self._fillers = frozenset(content["fillers"])
+        self._cjk = tuple(content["fillers_cjk"])
+        self._weak = frozenset(content["weak"])
+        self._names = frozenset(content["names"])
+        self._memory: dict[tuple[str, str], str | None] = {}
+        for row in content["rows"]:
+            self._add(row)
+        for place, row in enumerate(extra):
+            _checked(row, place)
+            self._add(row)
+
+    @classmethod
+    def load(cls, extra: Iterable[dict[str, Any]] = ()) -> Fields:
+        """The known words with a user's rows on top; raises KnowledgeError for a wrong row.
+
+        A row is `{name: FIELD, columns: […], labels: […], keys: […], signs: […]}`, the lists each optional.
+        """
+        return cls(load("fields"), extra)
+
+    def _add(self, row: dict[str, Any]) -> None:
+        name = row["name"]
+        role = name if name in ROLES else "other"
+        for words, table, meaning in (
+            ("columns", self._columns, name),
+            ("labels", self._labels, role),
+            ("keys", self._keys, name),
+        ):
+            for word in row.get(words, ()):
+                table[plain_word(word)] = meaning
+        for sign in row.get("signs", ()):
+            self._signs[_sign(sign)] = name
+
+    def column(self, header: str) -> str | None:
+        """The field that a table column holds; `paper` holds the title too where no column is `title`."""
+        return self._asked("column", header, self._read_column)
+
+    def label(self, text: str) -> str | None:
+        """The role of the link that a label names. A weak label (`Link`) is `paper` if it says anything at all."""
+        return self._asked("label", text, self._read_label)
+
+    def key(self, text: str) -> str | None:
+        """The field that the words before a colon announce."""
+        return self._asked("key", text, self._read_key)
+
+    def is_label(self, text: str) -> bool:
+        """Whether a link's text says what the link leads to, or nothing at all, and is surely no title."""
+        if self.label(text) is not None:
+            return True
+        plain = plain_word(text)
+        wordless = len(plain) < 3 and not plain.isalpha()  # noqa: PLR2004 - a tick, a star, a footnote number
+        return plain in self._weak or (wordless and bool(text.strip()))
+
+    def is_weak(self, text: str) -> bool:
+        """Whether a label leaves open where its link leads (`here`, `Link`): the address knows better."""
+        return plain_word(text) in self._weak
+
+    def is_name(self, text: str) -> bool:
+        """Whether a label is some thing's own name as well (`PyTorch`, `Medium`), and so may be a title where none is."""
+        return plain_word(text) in self._names
+
+    def _asked(self, use: str, text: str, read: Callable[[str], str | None]) -> str | None:
+        """`read(text)`, remembered: lists repeat few words many times."""
+        if len(text) > 400:  # noqa: PLR2004 - longer than any header with its markup
+            return None
+        known = self._memory
+        if (use, text) not in known:
+            if len(known) >= _MEMORY:
+                known.clear()
+            known[use, text] = read(text)
+        return known[use, text]
+
+    def _read_column(self, header: str) -> str | None:
+        plain = plain_word(header)
+        if not plain:
+            return self._signs.get(_sign(header))
+        tables = (self._columns, self._labels)
+        bare = _ASIDE.sub(" ", plain).strip()
+        if name := _found(tables, plain) or _found(tables, bare):
+            return name
+        parts = [_found(tables, part) for part in _JOINED.split(bare)]
+        named = [name for name in parts if name is not None]
+        if len(parts) > 1 and named:
+            return min(named, key=FIELDS.index)
+        return _found(tables, self._unfilled(bare))
+
+    def _read_key(self, text: str) -> str | None:
+        plain = plain_word(text)
+        if not plain:
+            return self._signs.get(_sign(text))
+        bare = _ASIDE.sub(" ", plain).strip()
+        for word in (plain, bare, self._unfilled(bare)):
+            if name := _found((self._keys, self._columns, self._labels), word):
+                return name
+        return None
+
+    def _read_label(self, text: str) -> str | None:
+        plain = plain_word(text)
+        if not plain:
+            sign = self._signs.get(_sign(text))
+            return sign if sign in ROLES else None
+        if plain == "link":
+            return "paper"
+        if len(plain) > _LONGEST:
+            return None
+        return self._exact(plain) or self._built(plain)
+
+    def _exact(self, plain: str) -> str | None:
+        """The role of a label that the table holds, give or take fillers, a plural and a number."""
+        if role := _found((self._labels,), plain):
+            return role
+        if _ARXIV_ID.fullmatch(plain):
+            return "paper"
+        unfilled = self._unfilled(plain)
+        return _found((self._labels,), unfilled) if unfilled != plain else None
+
+    def _built(self, plain: str) -> str | None:
+        """The role of a label made of labels: `code (PyTorch)`, `paper on arXiv`, `code & data`, `project code`."""
+        head = _ASIDE.sub(" ", plain).strip()
+        if head and head != plain and (role := self._exact(head)):
+            return role
+        parts = _QUALIFIER.split(plain)
+        if len(parts) > 1 and (role := self._exact(parts[0])):
+            known = all(self._exact(part) for part in parts[1:])
+            return role if known or (" " in parts[0] and len(parts[1].split()) <= 2) else None  # noqa: PLR2004 - a name
+        parts = _JOINED.split(plain)
+        if len(parts) == 1:
+            parts = plain.split()[::-1]
+        roles = [self._exact(part) for part in parts]
+        return roles[0] if 1 < len(parts) < 4 and all(roles) else None  # noqa: PLR2004 - labels are short
+
+    def _unfilled(self, plain: str) -> str:
+        """The words without those that do not change a label's meaning."""
+        word = " ".join(word for word in plain.split() if word not in self._fillers)
+        for filler in self._cjk:
+            word = word.removeprefix(filler).removesuffix(filler).strip()
+        return word
+
+
+def _found(tables: Iterable[dict[str, str]], word: str) -> str | None:
+    """What the first table that knows `word`, its singular, or it without a trailing number, says."""
+    if not word:
+        return None
+    for form in dict.fromkeys(
+        (word, _singular(word), _NUMBER.sub("", word), _singular(_NUMBER.sub("", word)))
+    ):
+        for table in tables:
+            if name := table.get(form):
+                return name
+    return None
+
+
+def _checked(row: dict[str, Any], place: int) -> None:
+    """Raise for a user's row that is not one."""
+    if not isinstance(row, dict) or row.get("name") not in FIELDS:
+        raise KnowledgeError(f"a row of fields needs a `name` out of {', '.join(FIELDS)}", place)
+    for key, words in row.items():
+        if key == "name":
+            continue
+        if key not in {"columns", "labels", "keys", "signs"}:
+            raise KnowledgeError(f'"{key}" is not known in a row of fields', place)
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            raise KnowledgeError(f'"{key}" is a list of words', place)
