@@ -1,0 +1,53 @@
+"""The venue that a misspelt name means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from listlint.knowledge.venue_forms import Forms
+
+__all__ = ["nearest"]
+
+# Names this short differ in one letter from too many others: only swapped letters tell.
+SHORT = 4
+LONG = 7
+
+
+def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
+    """The row that `text` most likely misspells, and the likeness of the two; None where none or several are near."""
+    from rapidfuzz.distance import OSA
+
+    name = re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,").lower()
+    if len(name) < SHORT or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
+        return None
+    best: dict[int, float] = {}
+    for form in _candidates(forms):
+        word = form[0]
+        if abs(len(word) - len(name)) > 2 or word[0] != name[0]:  # noqa: PLR2004 - two letters at most
+            continue
+        distance = OSA.distance(name, word, score_cutoff=2)
+        if distance <= _allowed(name, word):
+            likeness = 1 - distance / max(len(name), len(word))
+            best[form[1]] = max(best.get(form[1], 0.0), likeness)
+    if not best:
+        return None
+    row, likeness = max(best.items(), key=lambda item: item[1])
+    rivals = [other for other, value in best.items() if other != row and value >= likeness]
+    return None if rivals else (row, likeness)
+
+
+def _candidates(forms: Forms) -> list[tuple[str, int]]:
+    return [(form.words[0], form.row) for group in forms.exact.values() for form in group if len(form.words) == 1]
+
+
+def _allowed(name: str, word: str) -> int:
+    if len(word) <= SHORT or len(name) <= SHORT:
+        return 1 if sorted(name) == sorted(word) else 0
+    return 2 if len(word) >= LONG else 1
+
+
+def _is_kin(name: str, forms: Forms) -> bool:
+    """Whether the name is a known one with a workshop's `W` or `-W`, which is no misspelling."""
+    return name.endswith(("w", "ws")) and forms.row_of(name.rstrip("s").removesuffix("w").rstrip("-")) is not None
