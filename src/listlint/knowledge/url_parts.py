@@ -1,0 +1,57 @@
+"""A web address taken apart, however badly it is written."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["UrlParts", "split_url"]
+
+_URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SLASHES = re.compile(r"//+")
+_PORTS = (":80", ":443")
+
+
+class UrlParts(NamedTuple):
+    """`host` is lower-case, `path` percent-decoded with single slashes; `query` and `fragment` keep their first character.
+
+    `scheme` is empty where none is written. `exact` says that `path` is what stands in the address.
+    """
+
+    scheme: str
+    host: str
+    path: str
+    query: str
+    fragment: str
+    exact: bool
+
+
+def split_url(url: str) -> UrlParts | None:
+    """The parts of an http or https address, its scheme perhaps forgotten; None for anything else.
+
+    Markdown's backslash escapes are resolved. An address with credentials or an unusual port has no parts: what
+    it names is not what its host name says.
+    """
+    if "\\" in url:
+        url = _ESCAPED.sub(r"\1", url)
+    scheme, slashes, host, written, query, fragment = _URL.fullmatch(url).groups()  # type: ignore[union-attr]
+    if scheme is None:
+        scheme = ""
+    elif not slashes or (scheme := scheme.lower()) not in ("http", "https"):
+        return None
+    host = host.lower().rstrip(".")
+    if host.endswith(_PORTS):
+        host = host[: host.rindex(":")]
+    if "." not in host or "@" in host or ":" in host:
+        return None
+    path = _tidy(written)
+    return UrlParts(scheme, host, path, query or "", fragment or "", path == written)
+
+
+def _tidy(path: str) -> str:
+    if "%" in path:
+        from urllib.parse import unquote
+
+        path = unquote(path)
+    return _SLASHES.sub("/", path) if "//" in path else path
