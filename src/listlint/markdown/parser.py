@@ -12,13 +12,12 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-__all__ = ["block_parser", "parser"]
+__all__ = ["block_parser", "new_parser", "parser"]
 
 LIQUID_LINE = re.compile(r"\{%[^\n]*%\}\s*$|\{\{<[^\n]*>\}\}\s*$")
 
 
-@cache
-def parser() -> MarkdownIt:
+def new_parser() -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, front matter, `{% … %}` lines and `$$` blocks.
 
     Nesting is read to a depth of 250, so that lists nested deeper than people write do not lose their content.
@@ -31,12 +30,18 @@ def parser() -> MarkdownIt:
 
 
 @cache
+def parser() -> MarkdownIt:
+    """A shared parser, as `new_parser` makes it."""
+    return new_parser()
+
+
+@cache
 def block_parser() -> MarkdownIt:
     """The same without the inline pass and without the `reference` rule: definitions stay paragraphs.
 
     Its tokens are all that the layout needs, and the first half of what the tree needs.
     """
-    md = parser.__wrapped__()
+    md = new_parser()
     md.core.ruler.disable(["inline", "text_join"])
     md.block.ruler.disable("reference")
     return md
