@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Style", "cell_widths", "clip", "visible", "visible_character", "visible_pieces", "wrap"]
 
 # C0, DEL, C1; marks that reorder, hide or end a line of text; halves of surrogate pairs (undecodable file names).
-HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
 _HOSTILE = re.compile(
     f"[{HIDDEN}\U000e0000-\U000e007f]"
     # The log of a CI job obeys lines that begin with `::name`, and `##[name]` or `##vso[name]` anywhere in one.
