@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.inline import StampingInline, stamp_of
+from listlint.markdown.inline import SPECIAL, StampingInline, stamp_of
 from listlint.markdown.parser import new_parser
 from listlint.markdown.tree import Node
 from listlint.source import Span
@@ -46,6 +46,8 @@ class InlineBuilder:
 
     def nodes(self, content: Content) -> list[Node]:
         """The content's constructs with their places in the source, gaps filled with `text` nodes."""
+        if SPECIAL.search(content.text) is None and len(content.starts) == 1:
+            return [_text(content, 0, len(content.text))] if content.text else []
         tokens = self.inline.parse(content.text, self.md, self.env, [])
         cursor = _Cursor(content)
         skip = 0
@@ -142,8 +144,7 @@ class _Cursor:
                 self.children.append(Node("escape", Span(place - 1, place + 1), Span(place, place + 1)))
                 begin += 1
             if begin < stop:
-                span = content.span(begin, stop)
-                self.children.append(Node("text", span, span))
+                self.children.append(_text(content, begin, stop))
         self.done = end
 
     def leaf(self, node: Node, stamp: Stamp) -> None:
@@ -178,6 +179,11 @@ class _Cursor:
     @staticmethod
     def _last_end(node: Node) -> int:
         return node.children[-1].span.end if node.children else 0
+
+
+def _text(content: Content, start: int, end: int) -> Node:
+    span = content.span(start, end)
+    return Node("text", span, span)
 
 
 def _leaf(content: Content, kind: str, stamp: Stamp, marker: int) -> Node:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import helpers
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import autolink, backtick, entity, escape, html_inline, image, link, newline
 from markdown_it.rules_inline.emphasis import tokenize as emphasis
 from markdown_it.rules_inline.strikethrough import tokenize as strikethrough
+
+from listlint.markdown.parser import BoundedInline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-__all__ = ["Stamp", "StampingInline", "stamp_of"]
+__all__ = ["SPECIAL", "Stamp", "StampingInline", "stamp_of"]
 
 STAMP = "listlint"
 
@@ -84,7 +85,7 @@ def _as_written(url: str) -> str:
     return url
 
 
-class StampingInline(ParserInline):
+class StampingInline(BoundedInline):
     """The parser's inline pass, rule for rule; each rule's tokens learn where it began and ended.
 
     A character that no rule can match is not offered to any, which makes this faster than the plain pass.

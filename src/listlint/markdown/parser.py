@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
-__all__ = ["block_parser", "new_parser", "parser"]
+__all__ = ["BoundedInline", "block_parser", "new_parser", "parser"]
+
+# A list level takes two levels of nesting and two frames of Python's stack; a bracket takes one and four.
+BLOCK_NESTING = 450
+INLINE_NESTING = 50
 
 LIQUID_LINE = re.compile(r"\{%[^\n]*%\}\s*$|\{\{<[^\n]*>\}\}\s*$")
+
+
+class BoundedInline(ParserInline):
+    """The parser's inline pass with a nesting bound of its own, which keeps hostile brackets off Python's stack."""
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Read `src` into `tokens`."""
+        bound = md.options["maxNesting"]
+        md.options["maxNesting"] = INLINE_NESTING
+        try:
+            return super().parse(src, md, env, tokens)
+        finally:
+            md.options["maxNesting"] = bound
 
 
 def new_parser() -> MarkdownIt:
     """CommonMark with GFM tables and strikethrough, front matter, `{% … %}` lines and `$$` blocks.
 
-    Nesting is read to a depth of 250, so that lists nested deeper than people write do not lose their content.
+    Lists are read to a depth of 220, so that those nested deeper than people write do not lose their content.
     """
-    md = MarkdownIt("commonmark", {"maxNesting": 250}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
+    md.inline = BoundedInline()
     md.use(front_matter_plugin)
     md.block.ruler.before("paragraph", "liquid", _liquid, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
