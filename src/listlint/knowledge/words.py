@@ -1,0 +1,85 @@
+"""Words: known misspellings, and what a user's own words add to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listlint.knowledge.rulebook import KnowledgeError, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Slip", "Words", "like"]
+
+# A word that is part of no identifier, path, file name, tag or handle. Other scripts may touch it.
+WORD = re.compile(r"(?<![A-Za-z0-9_À-ɏ@#\\$.])[A-Za-z]{3,}+(?![0-9_À-ɏ@\\])(?!\.[A-Za-z0-9])")
+_LETTERS = re.compile("[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A misspelled word at `start` to `end` of a text, and the word that was meant, in the same case."""
+
+    start: int
+    end: int
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What is known about words. All keys and values are lower case; `allowed` words are never wrong."""
+
+    misspellings: Mapping[str, str]
+    allowed: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, extra: Iterable[object] = ()) -> Words:
+        """The shipped words and a user's own: a string is an allowed word, a mapping says `wrong: right`.
+
+        Raises KnowledgeError with the row's number for anything else.
+        """
+        misspellings: dict[str, str] = dict(load("words"))
+        allowed: set[str] = set()
+        for number, row in enumerate(extra):
+            if isinstance(row, str) and row.strip():
+                allowed.add(row.strip().lower())
+            elif (
+                isinstance(row, dict)
+                and row
+                and all(isinstance(word, str) for pair in row.items() for word in pair)
+            ):
+                misspellings |= {wrong.lower(): right for wrong, right in row.items()}
+            else:
+                message = f"a word is text (allowed) or `wrong: right`, not {row!r}"
+                raise KnowledgeError(message, number)
+        return cls(
+            {wrong: right for wrong, right in misspellings.items() if wrong not in allowed},
+            frozenset(allowed),
+        )
+
+    def slips_in(self, text: str) -> frozenset[str]:
+        """The known misspellings, lower case, that occur anywhere in `text`: a quick first look."""
+        return frozenset(self.misspellings.keys() & set(_LETTERS.findall(text.lower())))
+
+    def slips(self, text: str, among: frozenset[str]) -> Iterator[Slip]:
+        """The known misspellings in a run of prose that are `among` those of its list.
+
+        Words in mixed case are names; words in capitals are acronyms unless the whole run is in capitals.
+        """
+        for match in WORD.finditer(text):
+            wrong = match[0]
+            lower = wrong.lower()
+            if lower in among and (
+                wrong[1:].islower() or (wrong.isupper() and text.isupper() and text != wrong)
+            ):
+                yield Slip(*match.span(), wrong, like(wrong, self.misspellings[lower]))
+
+
+def like(model: str, word: str) -> str:
+    """`word` in the case of `model`: lower, capitalised or capitals."""
+    if model.islower():
+        return word
+    return word.upper() if model.isupper() and len(model) > 1 else word[:1].upper() + word[1:]

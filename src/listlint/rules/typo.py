@@ -1,0 +1,69 @@
+"""`typo`: known misspellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.knowledge.text_fields import fields_of
+from listlint.knowledge.words import Words  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList, ProseKind
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.knowledge.words import Slip
+    from listlint.papers.model import Prose
+
+__all__ = ["typo"]
+
+# What may stand between a title's first word and the colon that makes it a name: `[Name](url): …`, `**Name** : …`.
+_NAMED = re.compile(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
+
+
+@rule("SPL001", "typo", on=PaperList)
+def typo(papers: PaperList, words: Words) -> Iterator[Finding]:
+    """A word is spelled as dictionaries spell it, so that a search finds the paper."""
+    among = words.slips_in(papers.source.text)
+    if not among:
+        return
+    for prose in papers.prose:
+        if prose.kind is ProseKind.AUTHOR:
+            continue
+        for slip in words.slips(prose.text, among):
+            if not _is_name(papers, prose, slip):
+                yield _finding(papers, prose, slip)
+
+
+def _is_name(papers: PaperList, prose: Prose, slip: Slip) -> bool:
+    """Whether the word is what a paper calls its system, or stands so in the paper's own address."""
+    if prose.entry is not None and any(slip.wrong.lower() in link.url.lower() for link in prose.entry.links):
+        return True
+    if prose.kind is not ProseKind.TITLE or prose.text[: slip.start].strip():
+        return False
+    alone = not prose.text[slip.end :].strip()
+    return alone or _NAMED.match(papers.source.text, prose.span.start + slip.end) is not None
+
+
+def _finding(papers: PaperList, prose: Prose, slip: Slip) -> Finding:
+    span = Span(prose.span.start + slip.start, prose.span.start + slip.end)
+    anchored = prose.kind is ProseKind.HEADING and _in_anchor(papers, slip.wrong.lower())
+    return Finding(
+        span,
+        f'"{slip.wrong}" is written "{slip.right}"',
+        fix=Fix(
+            (Edit(span, slip.right),),
+            f'write "{slip.right}"',
+            Safety.UNSAFE if anchored else Safety.SAFE,
+            Effect(fields_of(prose.kind.value)),
+        ),
+    )
+
+
+def _in_anchor(papers: PaperList, word: str) -> bool:
+    """Whether a link of this list leads to a heading with this word: mending the heading would break it."""
+    return any(
+        node.url.startswith("#") and word in node.url.lower() for node in papers.tree.root.find("link")
+    )
