@@ -1,0 +1,32 @@
+"""Layout: block markup that changes no word and no inline character. The only room that imports mdformat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listlint.layout.options import LayoutOptions
+from listlint.layout.proof import prove
+from listlint.layout.sieve import sieve
+
+if TYPE_CHECKING:
+    from listlint.layout.planning import Layout
+    from listlint.source import Edit
+
+__all__ = ["LayoutOptions", "canonical", "hunks", "lay_out", "prove", "sieve"]
+
+
+def lay_out(text: str, options: LayoutOptions | None = None) -> Layout:
+    """The layout of `text`: its canonical form, the hunks that lead there, and what stays as it is and why."""
+    from listlint.layout.planning import plan
+
+    return plan(text, options or LayoutOptions())
+
+
+def canonical(text: str, options: LayoutOptions | None = None) -> str:
+    """`text` in canonical form, each line with the ending that the file gives it."""
+    return lay_out(text, options).text
+
+
+def hunks(text: str, options: LayoutOptions | None = None) -> list[Edit]:
+    """The edits that make `text` canonical: a table row, a list item, else a block each."""
+    return list(lay_out(text, options).hunks)

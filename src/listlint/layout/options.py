@@ -1,0 +1,24 @@
+"""The choices that a layout leaves open, each with its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["LayoutOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutOptions:
+    """How blocks are written. `keep` leaves that construct as its author wrote it.
+
+    `bullet` is the marker of unordered lists. `ordered` numbers the items of a list from its first number on
+    (`count`), gives each the first number (`same`) or keeps what is there. `tables` are written without padding
+    (`compact`). `headings` start with `#` (`atx`). `rules` between blocks are `---` (`dashes`).
+    """
+
+    bullet: Literal["-", "*", "+"] = "-"
+    ordered: Literal["count", "same", "keep"] = "count"
+    tables: Literal["compact", "keep"] = "compact"
+    headings: Literal["atx", "keep"] = "atx"
+    rules: Literal["dashes", "keep"] = "dashes"

@@ -1,0 +1,60 @@
+"""A text's top-level blocks, ready to be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from listlint.layout.tables import table_rule
+from listlint.markdown.parser import block_parser
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from listlint.layout.lines import Lines
+
+__all__ = ["Block", "read_blocks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level block: its tokens and its lines, from 0, `end` exclusive, blank ones at its end not counted."""
+
+    tokens: list[Token]
+    start: int
+    end: int
+
+    @property
+    def depth(self) -> int:
+        """How deep its deepest token is nested."""
+        return max(token.level for token in self.tokens)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md: MarkdownIt = block_parser.__wrapped__()
+    md.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
+    return md
+
+
+def read_blocks(lines: Lines) -> list[Block]:
+    """The blocks of `lines` in order; every line that is not blank belongs to one."""
+    blocks: list[Block] = []
+    open_at = 0
+    tokens = _parser().parse("\n".join(lines.content))
+    for index, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:
+            start, end = tokens[open_at].map or (0, 0)
+            end = _trimmed(lines, start, end)
+            blocks.append(Block(tokens[open_at : index + 1], start, end))
+            open_at = index + 1
+    return blocks
+
+
+def _trimmed(lines: Lines, start: int, end: int) -> int:
+    end = min(end, len(lines.content))
+    while end > start + 1 and not lines.content[end - 1].strip(" \t"):
+        end -= 1
+    return end

@@ -1,0 +1,254 @@
+"""Blocks written back in canonical form, their inline content verbatim. The only module that imports mdformat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mdformat.renderer import MDRenderer
+
+from listlint.layout.tables import compact
+from listlint.markdown.rendering import same_inline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from mdformat.renderer import RenderContext, RenderTreeNode
+
+    from listlint.layout.lines import Lines
+    from listlint.layout.options import LayoutOptions
+    from listlint.layout.reading import Block
+
+    Render = Callable[[RenderTreeNode, RenderContext], str]
+
+__all__ = ["Stay", "Writer"]
+
+_LISTS = ("bullet_list", "ordered_list")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
+_UNTIDY = re.compile(r"^[ \t]+|(?<![ \t\n]) $", re.MULTILINE)
+_BEFORE_LINE = re.compile(r"^[ \t]+(?=[^\s\-+*_=#>`~<|:{$\d]|\*\*?\w|\d++[^\d.)])", re.MULTILINE)
+_LONE_SPACE = re.compile(r"(?<![ \t\n]) $", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+
+
+class Stay(Exception):  # noqa: N818 - it is an answer, no error
+    """A block stays as it is; the message is the reason, one clause."""
+
+
+@dataclass
+class Writer:
+    """Writes the blocks of one text."""
+
+    lines: Lines
+    options: LayoutOptions
+    dashes: bool = True
+    marker: str = ""
+
+    def write(self, block: Block, previous: str) -> tuple[str, str]:
+        """The block's text, without a last line ending, and the marker it used if it is a list.
+
+        `previous` is the marker of the list right before it, if there is one. Raises Stay.
+        """
+        kind = block.tokens[0].type
+        if kind == "front_matter":
+            raise Stay("")
+        self.marker = self.next_marker(kind.removesuffix("_open"), previous)
+        rendered = MDRenderer().render(
+            block.tokens, {"parser_extension": [self]}, {"writer": self}, finalize=False
+        )
+        return rendered, self.marker if kind.endswith("_list_open") else ""
+
+    @property
+    def RENDERERS(self) -> Mapping[str, Render]:  # noqa: N802 - the renderer asks for this name
+        """One function for each kind of block."""
+        return _RENDERERS
+
+    def next_marker(self, kind: str, previous: str) -> str:
+        """The marker of a list of this kind right after one with the marker `previous`: they stay two lists."""
+        if kind == "bullet_list":
+            first = self.options.bullet
+            return first if previous != first else "*" if first == "-" else "-"
+        if kind == "ordered_list":
+            return "." if previous != "." else ")"
+        return ""
+
+    def separator(self, before: RenderTreeNode, after: RenderTreeNode, loose: bool) -> str:
+        """What stands between two blocks: HTML and templates keep touching what they touch."""
+        touching = not self.blank_between(before, after)
+        if touching and (not loose or "html_block" in (before.type, after.type)):
+            return "\n"
+        return "\n\n" if loose else "\n"
+
+    def blank_between(self, before: RenderTreeNode, after: RenderTreeNode) -> bool:
+        """Whether a blank line parts two siblings in the source."""
+        if before.map is None or after.map is None:
+            return True
+        start = before.map[0] + 1
+        return after.map[0] > start and self.lines.is_blank(after.map[0] - 1)
+
+
+def _writer(context: RenderContext) -> Writer:
+    writer: Writer = context.env["writer"]
+    return writer
+
+
+def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, loose: bool) -> str:
+    """Siblings one after the other, each knowing which list stood right before it."""
+    writer = _writer(context)
+    pieces: list[str] = []
+    kept, previous = writer.marker, ""
+    for index, node in enumerate(nodes):
+        if index:
+            pieces.append(writer.separator(nodes[index - 1], node, loose))
+        same = index > 0 and nodes[index - 1].type == node.type and node.type in _LISTS
+        if index or node.parent is None or node.parent.type != "root":
+            writer.marker = writer.next_marker(node.type, previous if same else "")
+        previous = writer.marker
+        pieces.append(node.render(context))
+    writer.marker = kept
+    return "".join(pieces)
+
+
+def _root(node: RenderTreeNode, context: RenderContext) -> str:
+    return node.children[0].render(context)
+
+
+def _inline(node: RenderTreeNode, _context: RenderContext) -> str:
+    return node.content
+
+
+def _paragraph(node: RenderTreeNode, _context: RenderContext) -> str:
+    """Its lines as they are; spaces that no rendering shows go from their ends where that is sure."""
+    text = node.children[0].content
+    if "\n" not in text or not _UNTIDY.search(text) or _defines(text):
+        return text
+    tidy = _LONE_SPACE.sub("", _BEFORE_LINE.sub("", text))
+    return tidy if tidy != text and same_inline(text, tidy) else text
+
+
+def _heading(node: RenderTreeNode, context: RenderContext) -> str:
+    text = node.children[0].content
+    level = int(node.tag[1:])
+    setext = node.markup in ("=", "-")
+    if setext and (_writer(context).options.headings == "keep" or _must_stay_setext(text)):
+        underline = _writer(context).lines.content[(node.map or (0, 1))[1] - 1].strip(" \t>")
+        return f"{text}\n{underline}"
+    closing = " #" if _CLOSING_HASHES.search(text) else ""
+    return f"{'#' * level} {text}{closing}" if text else "#" * level
+
+
+def _defines(text: str) -> bool:
+    return text.startswith("[") and "]:" in text
+
+
+def _must_stay_setext(text: str) -> bool:
+    return "\n" in text or _defines(text) or _CLOSING_HASHES.search(text) is not None
+
+
+def _rule(node: RenderTreeNode, context: RenderContext) -> str:
+    writer = _writer(context)
+    parent = node.parent
+    if parent is None or parent.type == "root":
+        return "---" if writer.dashes and writer.options.rules == "dashes" else node.markup
+    if parent.type == "list_item" and parent.children[0] is node:
+        return node.markup if node.markup[0] == "_" else "___"
+    return node.markup
+
+
+def _fence(node: RenderTreeNode, _context: RenderContext) -> str:
+    start, end = node.map or (0, 0)
+    content, info = node.content, node.info.strip(" \t")
+    if end - start < content.count("\n") + 2:
+        raise Stay("a code fence is never closed")
+    mark = node.markup
+    if mark[0] == "~" and "`" not in info:
+        mark = "`" * max(len(mark), 1 + max(map(len, _TICKS.findall(content)), default=0))
+    gap = " " if info.startswith(mark[0]) else ""
+    return f"{mark}{gap}{info}\n{content}{mark}"
+
+
+def _code_block(node: RenderTreeNode, _context: RenderContext) -> str:
+    """Indented code stays so, except after a list, into which it would slip."""
+    content = node.content.removesuffix("\n")
+    before = node.previous_sibling
+    if before is not None and before.type in _LISTS:
+        mark = "`" * max(3, 1 + max(map(len, _TICKS.findall(content)), default=0))
+        return f"{mark}\n{content}\n{mark}"
+    return "\n".join(f"    {line}" if line else "" for line in content.split("\n"))
+
+
+def _html_block(node: RenderTreeNode, _context: RenderContext) -> str:
+    return node.content.removesuffix("\n")
+
+
+def _table(node: RenderTreeNode, context: RenderContext) -> str:
+    rows: list[str] = node.meta["rows"]
+    if _writer(context).options.tables == "keep":
+        return "\n".join(rows)
+    written = compact(rows)
+    if isinstance(written, str):
+        raise Stay(written)
+    return "\n".join(written)
+
+
+def _blockquote(node: RenderTreeNode, context: RenderContext) -> str:
+    text = _blocks(node.children, context, loose=True)
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
+
+def _list_item(node: RenderTreeNode, context: RenderContext) -> str:
+    writer = _writer(context)
+    children = node.children
+    loose = any(writer.blank_between(*pair) for pair in pairwise(children))
+    return _blocks(children, context, loose=loose)
+
+
+def _list(node: RenderTreeNode, context: RenderContext) -> str:
+    writer = _writer(context)
+    marker = writer.marker
+    separator = "\n\n" if _is_loose(node, writer) else "\n"
+    first = int(node.attrs.get("start", 1))
+    items = []
+    for index, item in enumerate(node.children):
+        number = ""
+        if node.type == "ordered_list":
+            number = {"count": str(first + index), "same": str(first), "keep": item.info}[
+                writer.options.ordered
+            ]
+        writer.marker = marker
+        items.append(_indented(f"{number}{marker}", item.render(context)))
+    writer.marker = marker
+    return separator.join(items)
+
+
+def _is_loose(node: RenderTreeNode, writer: Writer) -> bool:
+    paragraphs = [block for item in node.children for block in item.children if block.type == "paragraph"]
+    if paragraphs:
+        return not any(paragraph.hidden for paragraph in paragraphs)
+    return any(writer.blank_between(*pair) for pair in pairwise(node.children))
+
+
+def _indented(marker: str, text: str) -> str:
+    first, *rest = text.split("\n")
+    indent = " " * (len(marker) + 1)
+    lines = [f"{marker} {first}" if first else marker, *(indent + line if line else "" for line in rest)]
+    return "\n".join(lines)
+
+
+_RENDERERS: Mapping[str, Render] = {
+    "root": _root,
+    "inline": _inline,
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "hr": _rule,
+    "fence": _fence,
+    "code_block": _code_block,
+    "html_block": _html_block,
+    "table": _table,
+    "blockquote": _blockquote,
+    "list_item": _list_item,
+    "bullet_list": _list,
+    "ordered_list": _list,
+}

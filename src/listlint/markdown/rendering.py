@@ -1,0 +1,106 @@
+"""What a text means to any other reader: the blocks and the HTML of stock CommonMark with GFM tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from listlint.markdown.parser import BLOCK_NESTING, BoundedInline
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+__all__ = ["Difference", "difference", "html", "same_inline"]
+
+_CODE = ("code_block", "fence")
+_Definitions = dict[str, tuple[str, str]]
+
+
+class Difference(NamedTuple):
+    """Where two texts part: `line` counts from 1 in the first one, `kind` says what stands there."""
+
+    line: int
+    kind: str
+
+
+def html(text: str) -> str:
+    """The HTML of `text`; front matter renders as nothing."""
+    return str(_stock().render(text))
+
+
+def same_inline(one: str, other: str, definitions: _Definitions | None = None) -> bool:
+    """Whether two pieces of inline content render alike."""
+    references = {
+        label: {"href": href, "title": title} for label, (href, title) in (definitions or {}).items()
+    }
+    env = {"references": references}
+    return bool(_stock().renderInline(one, env) == _stock().renderInline(other, env))
+
+
+def difference(before: str, after: str) -> Difference | None:
+    """The first block of `before` that `after` renders otherwise, None where both give the same HTML.
+
+    Blocks are compared with their inline content; only content that differs is rendered. Link reference
+    definitions count, too: one that no link uses is as much text as any other.
+    """
+    one, definitions = _read(before)
+    other, other_definitions = _read(after)
+    if definitions != other_definitions:
+        return Difference(1, "link reference definition")
+    for mine, theirs in zip(one, other, strict=False):
+        if not _alike(mine, theirs, definitions):
+            return Difference(mine.map[0] + 1 if mine.map else 1, _name(mine))
+    if len(one) != len(other):
+        return Difference(before.count("\n") + 1, "last block")
+    return None
+
+
+def _alike(mine: Token, theirs: Token, definitions: _Definitions) -> bool:
+    if mine.type in _CODE:
+        return theirs.type in _CODE and (mine.info.strip(), mine.content) == (
+            theirs.info.strip(),
+            theirs.content,
+        )
+    if (
+        mine.type != theirs.type
+        or mine.tag != theirs.tag
+        or mine.hidden != theirs.hidden
+        or mine.attrs != theirs.attrs
+    ):
+        return False
+    if mine.content == theirs.content:
+        return True
+    return mine.type == "inline" and same_inline(mine.content, theirs.content, definitions)
+
+
+def _name(token: Token) -> str:
+    return token.type.removesuffix("_open").removesuffix("_close").replace("_", " ")
+
+
+def _read(text: str) -> tuple[list[Token], _Definitions]:
+    env: dict[str, Any] = {}
+    tokens = _stock_blocks().parse(text, env)
+    references = env.get("references", {})
+    return tokens, {label: (found["href"], found["title"]) for label, found in references.items()}
+
+
+def _new_stock() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable("table")
+    md.inline = BoundedInline()
+    md.use(front_matter_plugin)
+    return md
+
+
+@cache
+def _stock() -> MarkdownIt:
+    return _new_stock()
+
+
+@cache
+def _stock_blocks() -> MarkdownIt:
+    md = _new_stock()
+    md.core.ruler.disable(["inline", "text_join"])
+    return md
