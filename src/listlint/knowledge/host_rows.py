@@ -6,27 +6,44 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.knowledge.rulebook import KnowledgeError
+from listlint.knowledge.url_parts import parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from listlint.knowledge.url_parts import UrlParts
 
-__all__ = ["HostRow", "HostTables", "Match", "Site"]
+__all__ = ["HostRow", "HostTables", "Site", "Told", "sites_of"]
 
 _PIECE = re.compile(r"\{([a-z][a-z-]*)\}")
-_KEYS = frozenset(
-    {"path", "query", "identity", "id", "as", "aliases", "venue", "kind", "year", "venues", "volumes", "years", "role",
-     "write", "checked", "examples", "source"}
-)  # fmt: skip
+_GROUP_KEYS = frozenset({"hosts", "rows", "role", "venue", "kind", "write", "source", "tls"})
+_ROW_KEYS = frozenset(
+    {
+        "path",
+        "query",
+        "valid",
+        "identity",
+        "id",
+        "as",
+        "aliases",
+        "venue",
+        "kind",
+        "year",
+        "venues",
+        "volumes",
+    }
+    | {"years", "code", "known", "fold", "role", "write", "checked", "examples", "source"}
+)
 _CENTURY_TURNS = 60
+_NO_FORMS: Mapping[str, str] = {}
 
 
-class Match(NamedTuple):
-    """A row that fits an address, and the parts of the address that it names."""
+class Told(NamedTuple):
+    """What an address tells about its venue."""
 
-    row: HostRow
-    parts: dict[str, str]
+    venue: str | None = None
+    kind: str | None = None
+    year: int | None = None
 
 
 class HostTables(NamedTuple):
@@ -38,104 +55,125 @@ class HostTables(NamedTuple):
 
 
 class HostRow:
-    """One kind of address. Its pattern must fit the whole path; `query` names the parameter that holds the id."""
+    """One kind of address. Its pattern fits the whole path; `query` names the parameter that holds the id."""
 
-    __slots__ = ("aliases", "data", "identity", "pattern", "query", "role", "same", "write")
+    __slots__ = (
+        "aliases", "checked", "code", "fold", "form", "identity", "known", "pattern", "query", "role", "same", "told",
+        "valid", "venues", "volumes", "write", "years",
+    )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any], pieces: Mapping[str, str], host: Mapping[str, Any]) -> None:
-        if unknown := set(data) - _KEYS:
-            raise KnowledgeError(f"a row of {host.get('hosts')} has an unknown key {min(unknown)!r}")
-        source = _PIECE.sub(lambda found: pieces[found[1]], data["path"])
-        self.pattern = re.compile(source)
-        self.data = data
-        self.query: str | None = data.get("query")
-        self.identity: str | None = data.get("identity")
-        self.same: str | None = data.get("as")
-        self.aliases: Mapping[str, str] = data.get("aliases", {})
-        self.role: str | None = data.get("role", host.get("role"))
-        self.write: Mapping[str, str] = data.get("write", host.get("write", {}))
+    def __init__(self, row: Mapping[str, Any], group: Mapping[str, Any], tables: HostTables) -> None:
+        if unknown := set(row) - _ROW_KEYS:
+            raise KnowledgeError(f"a row has the unknown key {min(unknown)!r}")
+        self.pattern = re.compile(_PIECE.sub(lambda found: tables.pieces[found[1]], row["path"]))
+        self.query: str | None = row.get("query")
+        self.valid = re.compile(row["valid"]) if "valid" in row else None
+        self.identity: str | None = row.get("identity")
+        self.form: str | None = row.get("id")
+        self.same: str | None = row.get("as")
+        self.aliases: Mapping[str, str] = row.get("aliases", _NO_FORMS)
+        self.role: str | None = row.get("role", group.get("role"))
+        self.write: Mapping[str, str] = row.get("write", group.get("write", _NO_FORMS))
+        self.checked = frozenset(row.get("checked", ())) | {self.query}
+        self.fold: str | None = row.get("fold")
+        self.code: str | None = row.get("code")
+        self.known: bool = row.get("known", False)
+        self.years: int | None = row.get("years")
+        self.venues = tables.venues[row["venues"]] if "venues" in row else None
+        self.volumes = tables.volumes[row["volumes"]] if "volumes" in row else None
+        venue = row.get("venue", group.get("venue"))
+        kind = row.get("kind", group.get("kind")) or ("conference" if venue else None)
+        self.told = Told(venue, kind, row.get("year"))
+
+    def tell(self, named: dict[str, str]) -> Told:
+        """Venue, kind and year, as far as the parts of an address tell them."""
+        told = self.told
+        year = _year(named.get("year", "")) or told.year
+        if self.venues is not None:
+            code = named.get("venue", "") if self.code is None else self.code.format_map(named)
+            cell = self.venues.get(code.lower())
+            if cell is None and self.known:
+                return told
+            told = _cell(cell, told)
+        if volume := named.get("volume"):
+            if self.volumes is not None:
+                told = _cell(self.volumes.get(volume), told)
+            elif self.years is not None:
+                year = self.years + int(volume)
+        return Told(told.venue, told.kind, year or told.year)
+
+    def folded(self, text: str) -> str:
+        """The id as it is compared."""
+        if self.fold is None:
+            return text
+        return text.lower().replace("_", "-") if self.fold == "dashes" else text.lower()
+
+    def query_id(self, query: str) -> str | None:
+        """The id that a query string holds."""
+        for name, value in parameters(query):
+            if name == self.query and value:
+                if self.valid is None:
+                    return value
+                found = self.valid.fullmatch(value)
+                return None if found is None else found[found.lastindex or 0]
+        return None
 
 
 class Site:
-    """One host: its rows in order, and what holds for all of it."""
+    """One host: its rows in order, and the role that all its addresses have."""
 
-    __slots__ = ("data", "role", "rows", "tables")
+    __slots__ = ("role", "rows")
 
-    def __init__(self, data: Mapping[str, Any], tables: HostTables) -> None:
-        self.data = data
-        self.tables = tables
-        self.role: str | None = data.get("role")
+    def __init__(self, group: Mapping[str, Any], tables: HostTables) -> None:
         try:
-            self.rows = [HostRow(row, tables.pieces, data) for row in data.get("rows", ())]
-        except (re.error, KeyError, TypeError) as error:
-            raise KnowledgeError(f"the rows of {data.get('hosts')} cannot be read: {error}") from error
+            if unknown := set(group) - _GROUP_KEYS:
+                raise KnowledgeError(f"unknown key {min(unknown)!r}")  # noqa: TRY301 - named with its hosts below
+            self.rows = [HostRow(row, group, tables) for row in group.get("rows", ())]
+        except (KnowledgeError, re.error, KeyError, TypeError) as error:
+            raise KnowledgeError(f"hosts {group.get('hosts')}: {error}") from error
+        self.role: str | None = None if self.rows else group.get("role")
 
-    def match(self, parts: UrlParts) -> Match | None:
-        """The first row that fits the address."""
-        path = parts.path if len(parts.path) == 1 else parts.path.rstrip("/")
+    def match(self, parts: UrlParts) -> tuple[HostRow, dict[str, str]] | None:
+        """The first row that fits the address, and the parts of the address that it names."""
+        path = parts.path
+        if path.endswith("/"):
+            path = path.rstrip("/") or "/"
         for row in self.rows:
             found = row.pattern.fullmatch(path)
             if found is None:
                 continue
-            groups = {name: text or "" for name, text in found.groupdict().items()}
-            if row.query is None:
-                return Match(row, groups)
-            for name, value in parameters(parts.query):
-                if name == row.query and value:
-                    groups["id"] = value
-                    return Match(row, groups)
+            named = found.groupdict("")
+            if row.query is not None:
+                value = row.query_id(parts.query)
+                if value is None:
+                    continue
+                named["id"] = value
+            return row, named
         return None
 
-    def venue(self, row: HostRow, parts: Mapping[str, str]) -> tuple[str | None, str | None, int | None]:
-        """Venue, kind and year, as far as the address tells them."""
-        data = row.data
-        name, kind = data.get("venue"), data.get("kind", "conference" if "venue" in data else None)
-        year = _year(parts.get("year", ""), data.get("year"))
-        for table, key in (("venues", "venue"), ("volumes", "volume")):
-            if table in data and key in parts:
-                rows = getattr(self.tables, table)[data[table]]
-                known = rows.get(parts[key].lower())
-                if known is None:
-                    continue
-                name, kind, own = _unpack(known, name, kind)
-                year = own or year
-        if "years" in data and year is None and (volume := parts.get("volume", "")).isdigit():
-            year = int(data["years"]) + int(volume)
-        return name, kind, year
+
+def sites_of(host: str) -> tuple[str, ...]:
+    """The names under which a host may be known, the closest first."""
+    bare = host.removeprefix("www.")
+    names = (host, bare, "*." + bare.partition(".")[2])
+    return names if bare != host else names[1:]
 
 
-def parameters(query: str) -> Iterator[tuple[str, str]]:
-    """The names and values of a query string, percent-decoded."""
-    for item in query.lstrip("?").replace("&amp;", "&").split("&"):
-        name, _, value = item.partition("=")
-        if "%" in value:
-            from urllib.parse import unquote
-
-            value = unquote(value)
-        if name:
-            yield name, value
-
-
-def _year(written: str, fixed: int | None) -> int | None:
+def _year(written: str) -> int | None:
     if not written.isdigit():
-        return fixed
+        return None
     number = int(written)
     if len(written) == 2:  # noqa: PLR2004 - two digits of a year
         return number + (1900 if number >= _CENTURY_TURNS else 2000)
     return number
 
 
-def _unpack(known: Any, name: str | None, kind: str | None) -> tuple[str | None, str | None, int | None]:
-    """A table's cell: a name, or a list of name, year and kind."""
-    if isinstance(known, str):
-        return known, kind or "conference", None
-    if isinstance(known, int):
-        return name, kind, known
-    cells = [*known, None, None][:3]
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    years = [cell for cell in cells if isinstance(cell, int)]
-    return (
-        texts[0] if texts else name,
-        texts[1] if len(texts) > 1 else kind or "conference",
-        years[0] if years else None,
-    )
+def _cell(cell: str | list[str | int] | None, told: Told) -> Told:
+    """A table's cell: a name, or a list of name, year and kind, of which the last two may be missing."""
+    if cell is None:
+        return told
+    if isinstance(cell, str):
+        return Told(cell, "conference", told.year)
+    texts = [text for text in cell if isinstance(text, str)]
+    years = [year for year in cell if isinstance(year, int)]
+    return Told(texts[0], texts[1] if len(texts) > 1 else "conference", years[0] if years else told.year)

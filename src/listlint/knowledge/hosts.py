@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from listlint.knowledge.host_rows import HostTables, Site, parameters
+from listlint.knowledge.host_rows import HostTables, Site, sites_of
 from listlint.knowledge.url_ids import read_arxiv_id, read_doi
-from listlint.knowledge.url_parts import UrlParts, split_url
+from listlint.knowledge.url_parts import UrlParts, parameters, split_url
+from listlint.knowledge.url_tracking import Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from listlint.knowledge.host_rows import Match
+    from listlint.knowledge.host_rows import HostRow
     from listlint.knowledge.url_ids import CheckedId
 
 __all__ = ["Hosts", "Identity", "LinkFacts"]
 
 _CACHED = 1 << 16
-_NOTHING: dict[str, str] = {}
 _SLIDES = (".ppt", ".pptx", ".key", ".odp")
 _VIDEOS = (".mp4", ".webm", ".mov")
+_UNSAFE = re.compile(r"""[\s%<>"'()\[\]{}|\\^`]""")
+_SPOKEN = {"arxiv": "arXiv id", "doi": "DOI"}
 _CHECKS: dict[str, Callable[[str], CheckedId]] = {"arxiv": read_arxiv_id, "doi": read_doi}
 
 
@@ -62,7 +65,7 @@ class LinkFacts:
         return self.aliases if self.identity is None else (self.identity, *self.aliases)
 
 
-UNKNOWN = LinkFacts()
+_UNKNOWN = LinkFacts()
 
 
 class Hosts:
@@ -70,126 +73,143 @@ class Hosts:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._tables = HostTables(data.get("pieces", {}), data.get("venues", {}), data.get("volumes", {}))
-        self._data: dict[str, Mapping[str, Any]] = {}
-        for row in data.get("hosts", ()):
-            for name in row["hosts"]:
-                self._data[name] = row
-        self._sites: dict[str, Site] = {}
-        self._secure = frozenset(data.get("secure", ()))
-        self._tracking = data.get("tracking", {})
-        self.read: Callable[[str], LinkFacts] = lru_cache(_CACHED)(self._read)
+        self._groups = {name: group for group in data.get("hosts", ()) for name in group["hosts"]}
+        self._sites: dict[str, Site | None] = {}
+        tracking = data.get("tracking", {})
+        self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
+        self._cached = lru_cache(_CACHED)(self._read)
 
     @classmethod
     def load(cls, extra: Iterable[Mapping[str, Any]] = ()) -> Hosts:
-        """The rows of the rulebook, with `extra` rows of the same form before them; raises KnowledgeError for a bad one."""
+        """The rows of the rulebook, `extra` groups of the same form before them; raises KnowledgeError for a bad one."""
         from listlint.knowledge.rulebook import load
 
         hosts = cls(load("hosts"))
-        for row in extra:
-            site = Site(row, hosts._tables)
-            for name in row["hosts"]:
-                hosts._data[name] = row
+        for group in extra:
+            site = Site(group, hosts._tables)
+            for name in group["hosts"]:
+                hosts._groups[name] = group
                 hosts._sites[name] = site
         return hosts
 
+    def read(self, url: str) -> LinkFacts:
+        """What the address tells; empty facts for any text that is no address."""
+        return self._cached(url)
+
+    def canonical(self, url: str, arxiv: str = "abs") -> str | None:
+        """The address to write instead of `url` in the style `abs`, `pdf` or `keep`; None where it is fine or unknown."""
+        if arxiv == "abs":
+            return self._cached(url).canonical
+        parts = split_url(url)
+        if parts is None:
+            return None
+        facts, row, named = self._facts(parts)
+        written = _written(parts, row, named, facts, arxiv)
+        return None if written == url else written
+
+    def clean(self, url: str) -> str | None:
+        """The address without the parameters that only say where a reader came from; None where it has none."""
+        if "?" not in url or "\\" in url:
+            return None
+        parts = split_url(url)
+        return None if parts is None or not parts.query else self._tracking.cleaned(url, parts)
+
+    def secure(self, url: str) -> str | None:
+        """The same address with https, where it has http and the host is known to speak TLS; else None."""
+        if url[:7].lower() != "http://":
+            return None
+        parts = split_url(url)
+        if parts is None:
+            return None
+        group = next((self._groups[name] for name in sites_of(parts.host) if name in self._groups), None)
+        if group is None or not group.get("tls", True):
+            return None
+        host, slash, rest = url[7:].partition("/")
+        return "https://" + host.removesuffix(":80") + slash + rest
+
     def _site(self, host: str) -> Site | None:
         """What is known of a host; `www.` before it makes no difference, `*.` stands for one label."""
-        site = self._sites.get(host)
-        if site is None:
-            bare = host.removeprefix("www.")
-            data = (
-                self._data.get(host) or self._data.get(bare) or self._data.get("*." + host.partition(".")[2])
-            )
-            if data is None:
-                return None
-            site = self._sites[host] = Site(data, self._tables)
-        return site
+        try:
+            return self._sites[host]
+        except KeyError:
+            group = next((self._groups[name] for name in sites_of(host) if name in self._groups), None)
+            site = None if group is None else Site(group, self._tables)
+            self._sites[host] = site
+            return site
 
     def _read(self, url: str) -> LinkFacts:
         parts = split_url(url)
         if parts is None:
-            return UNKNOWN
-        facts, match = self._facts(parts)
-        written = self._written(parts, match, facts, "abs")
-        return facts if written in (None, url) else replace(facts, canonical=written)
+            return _UNKNOWN
+        facts, row, named = self._facts(parts)
+        written = _written(parts, row, named, facts, "abs")
+        return facts if written is None or written == url else replace(facts, canonical=written)
 
-    def _facts(self, parts: UrlParts) -> tuple[LinkFacts, Match | None]:
+    def _facts(self, parts: UrlParts) -> tuple[LinkFacts, HostRow | None, dict[str, str]]:
         site = self._site(parts.host)
-        if site is None:
-            return LinkFacts(role=_role_of_file(parts.path)), None
-        match = site.match(parts)
+        match = None if site is None else site.match(parts)
         if match is None:
-            return LinkFacts(role=_role_of_file(parts.path) or site.role), None
-        return self._matched(site, match), match
-
-    def _matched(self, site: Site, match: Match) -> LinkFacts:
+            role = _role_of_file(parts.path) or (None if site is None else site.role)
+            return (LinkFacts(role=role) if role else _UNKNOWN), None, {}
         row, named = match
-        venue, kind, year = site.venue(row, named)
-        aliases = tuple(
-            Identity(space, form.format_map(named).lower()) for space, form in row.aliases.items()
-        )
+        named["host"] = parts.host.removeprefix("www.")
+        return self._matched(row, named), row, named
+
+    def _matched(self, row: HostRow, named: dict[str, str]) -> LinkFacts:
+        aliases: tuple[Identity, ...] = ()
+        if row.aliases:
+            aliases = tuple(
+                Identity(space, form.format_map(named).lower()) for space, form in row.aliases.items()
+            )
         if row.same is not None:
             return self._same(row.same.format_map(named), aliases, row.role)
+        told = row.tell(named)
         if row.identity is None:
-            return LinkFacts(None, aliases, venue, kind, year, row.role)
-        text = row.data.get("id", "{id}").format_map(named)
+            return LinkFacts(None, aliases, told.venue, told.kind, told.year, row.role)
+        named["series"] = (told.venue or "").lower()
+        text = named["id"] if row.form is None else row.form.format_map(named)
         check = _CHECKS.get(row.identity)
         if check is None:
-            return LinkFacts(Identity(row.identity, text), aliases, venue, kind, year, row.role)
+            return LinkFacts(Identity(row.identity, row.folded(text)), aliases, *told, row.role)
         known = check(text)
-        fault = known.fault and f'"{text}" is no {_spoken(row.identity)}: {known.fault}'
+        fault = None if known.fault is None else f'"{text}" is no {_SPOKEN[row.identity]}: {known.fault}'
         if known.id is None:
-            return LinkFacts(None, (), None, None, None, row.role, malformed=fault)
-        named["id"], named["version"] = known.id, known.version
+            return LinkFacts(role=row.role, malformed=fault)
+        if row.form is None:
+            named["id"], named["version"] = known.id, known.version
+        else:
+            named["id"] = known.id
         return LinkFacts(
-            Identity(row.identity, known.id),
-            aliases,
-            venue,
-            kind,
-            year,
-            row.role,
-            known.version or None,
-            fault,
+            Identity(row.identity, known.id), aliases, *told, row.role, known.version or None, fault
         )
 
     def _same(self, address: str, aliases: tuple[Identity, ...], role: str | None) -> LinkFacts:
         """The facts of another address that names the same thing."""
         host, _, path = address.partition("/")
-        facts, _ = self._facts(UrlParts("https", host, "/" + path, "", "", exact=True))
+        facts, _, _ = self._facts(UrlParts("https", host, "/" + path, "", "", exact=True))
+        if not aliases and role == facts.role:
+            return facts
         others = dict.fromkeys((*facts.aliases, *aliases))
         return replace(facts, aliases=tuple(one for one in others if one != facts.identity), role=role)
 
-    def _written(self, parts: UrlParts, match: Match | None, facts: LinkFacts, style: str) -> str | None:
-        if match is None or facts.identity is None or facts.malformed or parts.fragment:
-            return None
-        form = match.row.write.get(style)
-        if form is None or "%" in form.format_map(match.parts):
-            return None
-        known = {match.row.query, *match.row.data.get("checked", ())}
-        if any(name not in known for name, _ in parameters(parts.query)):
-            return None
-        return form.format_map(match.parts)
 
-    def canonical(self, url: str, arxiv: str = "abs") -> str | None:
-        """The address to write instead of `url` in the style `abs`, `pdf` or `keep`; None where it is fine or unknown."""
-        if arxiv == "abs":
-            return self.read(url).canonical
-        parts = split_url(url)
-        if parts is None:
-            return None
-        facts, match = self._facts(parts)
-        written = self._written(parts, match, facts, arxiv)
-        return None if written == url else written
-
-
-def _spoken(namespace: str) -> str:
-    return {"arxiv": "arXiv id", "doi": "DOI"}.get(namespace, namespace)
+def _written(
+    parts: UrlParts, row: HostRow | None, named: dict[str, str], facts: LinkFacts, style: str
+) -> str | None:
+    """The address in the row's form: not where a fragment or another parameter would be lost."""
+    if row is None or not row.write or facts.identity is None or facts.malformed or len(parts.fragment) > 1:
+        return None
+    form = row.write.get(style)
+    if form is None or (parts.query and any(name not in row.checked for name, _ in parameters(parts.query))):
+        return None
+    written = form.format_map(named)
+    return written if written.isascii() and not _UNSAFE.search(written) else None
 
 
 def _role_of_file(path: str) -> str | None:
-    lower = path.lower()
-    if lower.endswith(".pdf"):
-        return "slides" if "slides" in lower else "paper"
-    if lower.endswith(_SLIDES):
+    ending = path[-5:].lower()
+    if ending.endswith(".pdf"):
+        return "slides" if "slides" in path.lower() else "paper"
+    if ending.endswith(_SLIDES):
         return "slides"
-    return "video" if lower.endswith(_VIDEOS) else None
+    return "video" if ending.endswith(_VIDEOS) else None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["UrlParts", "split_url"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["UrlParts", "parameters", "split_url"]
 
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -55,3 +58,15 @@ def _tidy(path: str) -> str:
 
         path = unquote(path)
     return _SLASHES.sub("/", path) if "//" in path else path
+
+
+def parameters(query: str) -> Iterator[tuple[str, str]]:
+    """The names and values of a query string, its `?` included, percent-decoded."""
+    for item in query.removeprefix("?").replace("&amp;", "&").split("&"):
+        name, _, value = item.partition("=")
+        if "%" in value:
+            from urllib.parse import unquote
+
+            value = unquote(value)
+        if name:
+            yield name, value
