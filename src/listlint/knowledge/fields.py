@@ -76,6 +76,11 @@ def plain_word(text: str) -> str:
     return plain
 
 
+def _dotted(word: str) -> str:
+    """A word of the data, which is plain already but for Turkish."""
+    return word.replace("ı", "i")
+
+
 def _sign(text: str) -> str:
     """The emoji of a text as the table keys it: without variation selectors, joiners kept."""
     return text.strip(" \t:：[]()").replace("\ufe0f", "").replace("\ufe0e", "")
@@ -103,10 +108,10 @@ class Fields:
         self._names = frozenset(content["names"])
         self._memory: dict[tuple[str, str], str | None] = {}
         for row in content["rows"]:
-            self._add(row)
+            self._add(row, _dotted)
         for place, row in enumerate(extra):
-            _checked(row, place)
-            self._add(row)
+            _check(row, place)
+            self._add(row, plain_word)
 
     @classmethod
     def load(cls, extra: Iterable[dict[str, Any]] = ()) -> Fields:
@@ -116,7 +121,7 @@ class Fields:
         """
         return cls(load("fields"), extra)
 
-    def _add(self, row: dict[str, Any]) -> None:
+    def _add(self, row: dict[str, Any], plain: Callable[[str], str]) -> None:
         name = row["name"]
         role = name if name in ROLES else "other"
         for words, table, meaning in (
@@ -125,7 +130,7 @@ class Fields:
             ("keys", self._keys, name),
         ):
             for word in row.get(words, ()):
-                table[plain_word(word)] = meaning
+                table[plain(word)] = meaning
         for sign in row.get("signs", ()):
             self._signs[_sign(sign)] = name
 
@@ -248,7 +253,7 @@ def _found(tables: Iterable[dict[str, str]], word: str) -> str | None:
     return None
 
 
-def _checked(row: dict[str, Any], place: int) -> None:
+def _check(row: dict[str, Any], place: int) -> None:
     """Raise for a user's row that is not one."""
     if not isinstance(row, dict) or row.get("name") not in FIELDS:
         raise KnowledgeError(f"a row of fields needs a `name` out of {', '.join(FIELDS)}", place)
