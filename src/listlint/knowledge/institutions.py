@@ -214,7 +214,7 @@ class Institutions:
             return _Place(institution, sure=text not in self._things)
         if place := self._tailed(text):
             return place
-        if text[:1].isupper() and (spelling := self.nearest(text)):
+        if self._words.is_titled(text) and (spelling := self.nearest(text)):
             return _Place(spelling.institution, sure=len(text) > 4 and spelling.text not in self._things)  # noqa: PLR2004 - short words mean much
         if self._words.is_shaped(text) or (beside and self._words.is_unit(text)):
             return _Place(None, sure=True)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Corrected", "PlaceWords", "Vocabulary", "compact", "place_key"]
 
-Vocabulary = dict[tuple[str, int], list[str]]
+Vocabulary = dict[tuple[str, int], dict[str, str]]
 
 _UNIV = re.compile(r"\bUniv\b\.?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,14 +126,17 @@ class PlaceWords:
         lab = word.endswith(("Lab", "Labs")) and word[:1].isupper()
         return lab or (_ACRONYM.fullmatch(word) is not None and word not in self._not_after)
 
+    def is_titled(self, text: str) -> bool:
+        """Whether every word of a text starts with a capital or is one that joins names."""
+        return all(word[:1].isupper() or word in _CONNECTORS for word in text.split())
+
     def is_unit(self, text: str) -> bool:
         """Whether a text names a lab or a department, of whatever place."""
         words = text.split()
-        capital = all(word[:1].isupper() or word in _CONNECTORS for word in words)
         named = bool(words) and (
             _UNIT.match(text) is not None or (len(words) > 1 and words[-1] in _UNIT_ENDINGS)
         )
-        return capital and named and _NO_PLACE.search(text) is None
+        return named and self.is_titled(text) and _NO_PLACE.search(text) is None
 
     def is_shaped(self, text: str) -> bool:
         """Whether a text looks like a place's name, known or not: `University of Example`, `Example Lab`, `Example Inc.`"""
@@ -142,7 +145,7 @@ class PlaceWords:
         words = place_key(text).replace(",", "").split()
         if not 1 < len(words) < 11 or _NO_PLACE.search(text):  # noqa: PLR2004 - longer ones are sentences
             return False
-        if not all(word[:1].isupper() or word in _CONNECTORS for word in words):
+        if not self.is_titled(" ".join(words)):
             return False
         if text.endswith(self._companies):
             return len(words) < 6  # noqa: PLR2004 - a company's name is short
@@ -172,12 +175,13 @@ class PlaceWords:
         table: Vocabulary = {}
         for word in sorted(words):
             if len(word) >= _SHORTEST and word.isascii() and not word.isupper():
-                table.setdefault((word[0].casefold(), len(word)), []).append(word)
+                table.setdefault((word[0].casefold(), len(word)), {})[word.casefold()] = word
         return table
 
     def corrected(self, text: str, vocabulary: Vocabulary) -> Corrected:
         """The text with each word that is one slip away from exactly one long word replaced by that."""
-        pieces, done, common = [], 0, True
+        pieces: list[str] = []
+        done, common = 0, True
         for match in _WORD.finditer(text):
             word = self._word_for(match[0], vocabulary)
             if word is None:
@@ -191,12 +195,13 @@ class PlaceWords:
         fold = word.casefold()
         if len(word) < _SHORTEST - 1 or not word.isascii() or word.isupper() or fold in self._right:
             return None
-        near = [one for length in (-1, 0, 1) for one in vocabulary.get((fold[0], len(fold) + length), ())]
-        if any(fold == one.casefold() for one in near):
+        near = [vocabulary.get((fold[0], len(fold) + more), {}) for more in (0, 1, -1)]
+        if fold in near[0]:
             return None
         from rapidfuzz.distance import OSA
 
-        found = [one for one in near if OSA.distance(fold, one.casefold(), score_cutoff=1) <= 1]
-        if len(found) != 1 or fold in (found[0].casefold() + "s", found[0].casefold()[:-1]):
+        distance = OSA.distance
+        found = [one for words in near for one in words if distance(fold, one, score_cutoff=1) <= 1]
+        if len(found) != 1 or fold in (found[0] + "s", found[0].removesuffix("s")):
             return None
-        return found[0]
+        return near[len(found[0]) - len(fold)][found[0]]
