@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from listlint.layout.hunks import Unit, changes, edit
 from listlint.layout.lines import Lines
 from listlint.layout.proof import prove
-from listlint.layout.reading import Block, read_blocks
+from listlint.layout.reading import read_blocks
 from listlint.layout.sieve import sieve
 from listlint.layout.writing import Stay, Writer
 from listlint.source import Edit, Span, apply_edits
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from listlint.layout.options import LayoutOptions
+    from listlint.layout.reading import Block
 
 __all__ = ["Layout", "Refusal", "plan"]
 
@@ -56,37 +57,37 @@ def plan(text: str, options: LayoutOptions) -> Layout:
 
 def _units(lines: Lines, options: LayoutOptions) -> list[Unit]:
     blocks = read_blocks(lines)
-    writer = Writer(lines, options, dashes=blocks[0].tokens[0].type != "hr")
-    units, previous = [], ("", "")
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        kind = block.tokens[0].type
-        marker = previous[1] if previous[0] == kind else ""
-        unit, marker = _unit(block, after, writer, marker)
+    writer = Writer(lines, options)
+    units, marker = [], ""
+    for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        unit, marker = _unit(block, before, after, writer, marker)
         units.append(unit)
-        previous = (kind, marker)
     return units
 
 
-def _unit(block: Block, after: Block | None, writer: Writer, previous: str) -> tuple[Unit, str]:
+def _unit(
+    block: Block, before: Block | None, after: Block | None, writer: Writer, marker: str
+) -> tuple[Unit, str]:
     """One block written, or kept with the reason; and the list marker that stands there now."""
     opening = block.tokens[0]
-    old = writer.lines.content[block.start : block.end]
-    gap = _gap(block, after)
-    if block.depth > _DEEPEST:
-        return Unit(block.start, block.end, old, (), gap, "it is nested too deep", stays=True), opening.markup
     try:
-        text, marker = writer.write(block, previous)
-    except Stay as reason:
-        stays = bool(str(reason))
-        return Unit(block.start, block.end, old, (), gap, str(reason), stays=stays), opening.markup
-    alone = opening.type == "table" or marker == opening.markup
-    parts = _parts(block) if alone else ()
-    ends_line = block.tokens[-1].type != "html_block"
-    return Unit(block.start, block.end, text.split("\n"), parts, gap, ends_line=ends_line), marker
+        if block.depth > _DEEPEST:
+            raise Stay("it is nested too deep")  # noqa: TRY301 - the writer says the same of other blocks
+        text, marker = writer.write(block, before, marker)
+    except Stay as stay:
+        old, reason = writer.lines.content[block.start : block.end], str(stay)
+        return Unit(
+            block.start, block.end, old, (), _gap(block, after), reason, stays=bool(reason)
+        ), opening.markup
+    parts = _parts(block) if block.kind == "table" or marker == opening.markup else ()
+    ends_line = block.kind != "html_block"
+    return Unit(
+        block.start, block.end, text.split("\n"), parts, _gap(block, after), ends_line=ends_line
+    ), marker
 
 
 def _parts(block: Block) -> list[int]:
-    if block.tokens[0].type == "table":
+    if block.kind == "table":
         return list(range(block.start, block.end))
     return [
         token.map[0]
@@ -100,7 +101,7 @@ def _gap(block: Block, after: Block | None) -> int:
     if after is None:
         return 0
     touching = after.start == block.end
-    return 0 if touching and "html_block" in (block.tokens[-1].type, after.tokens[0].type) else 1
+    return 0 if touching and "html_block" in (block.kind, after.kind) else 1
 
 
 @dataclass
@@ -138,7 +139,7 @@ class _Plan:
         content, units = self.lines.content, self.units
         edits = []
         first = units[0].start
-        if first and 0 in chosen and not content[first].startswith("---"):
+        if first and 0 in chosen and not units[0].stays and not content[first].startswith("---"):
             edits.append(Edit(Span(0, self.lines.starts[first]), ""))
         following = [unit.start for unit in units[1:]] + [len(content)]
         for number in sorted(chosen):
@@ -200,10 +201,9 @@ class _Plan:
         for number in sorted(found):
             guilty = next((one for one in range(number, -1, -1) if not self.units[one].stays), None)
             if guilty is None:
-                guilty = next(one for one, unit in enumerate(self.units) if not unit.stays)
-            self._keep(guilty, "its layout would not settle")
-            if all(unit.stays for unit in self.units):
-                break
+                guilty = next((one for one, unit in enumerate(self.units) if not unit.stays), None)
+            if guilty is not None:
+                self._keep(guilty, "its layout would not settle")
         return bool(found)
 
     def _starts_after(self) -> list[int]:

@@ -32,8 +32,8 @@ def prove(before: str, after: str) -> str | None:
 def _characters(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    text = _MARKERS_ONLY.sub("", text)
     text = _LEADING.sub("", text)
+    text = _MARKERS_ONLY.sub("", text)
     text = _CLOSING.sub("", text)
     for frame in " \t\n|":
         text = text.replace(frame, "")

@@ -27,6 +27,11 @@ class Block:
     end: int
 
     @property
+    def kind(self) -> str:
+        """The type of its node: `paragraph`, `bullet_list`, `html_block` and so on."""
+        return self.tokens[0].type.removesuffix("_open")
+
+    @property
     def depth(self) -> int:
         """How deep its deepest token is nested."""
         return max(token.level for token in self.tokens)
@@ -43,18 +48,18 @@ def read_blocks(lines: Lines) -> list[Block]:
     """The blocks of `lines` in order; every line that is not blank belongs to one."""
     blocks: list[Block] = []
     open_at = 0
-    tokens = _parser().parse("\n".join(lines.content))
+    tokens = _parser().parse("\n".join(lines.content) + "\n")
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
-            start, end = tokens[open_at].map or (0, 0)
-            end = _trimmed(lines, start, end)
-            blocks.append(Block(tokens[open_at : index + 1], start, end))
+            blocks.append(_block(tokens[open_at : index + 1], lines))
             open_at = index + 1
     return blocks
 
 
-def _trimmed(lines: Lines, start: int, end: int) -> int:
+def _block(tokens: list[Token], lines: Lines) -> Block:
+    start, end = tokens[0].map or (0, 0)
     end = min(end, len(lines.content))
-    while end > start + 1 and not lines.content[end - 1].strip(" \t"):
-        end -= 1
-    return end
+    if tokens[0].type not in ("html_block", "fence"):  # blank lines may be theirs where they are never closed
+        while end > start + 1 and not lines.content[end - 1].strip(" \t"):
+            end -= 1
+    return Block(tokens, start, end)

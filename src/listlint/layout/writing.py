@@ -43,22 +43,26 @@ class Writer:
 
     lines: Lines
     options: LayoutOptions
-    dashes: bool = True
     marker: str = ""
+    after_list: bool = False
+    dashes: bool = True
 
-    def write(self, block: Block, previous: str) -> tuple[str, str]:
-        """The block's text, without a last line ending, and the marker it used if it is a list.
+    def write(self, block: Block, before: Block | None, marker: str) -> tuple[str, str]:
+        """The text of `block`, without a last line ending, and the marker it used if it is a list.
 
-        `previous` is the marker of the list right before it, if there is one. Raises Stay.
+        `before` is the block right before it, and `marker` the one it was written with. Raises Stay.
         """
-        kind = block.tokens[0].type
-        if kind == "front_matter":
+        if block.kind == "front_matter" or (block.kind == "hr" and before is None):
+            # A first line of dashes is, or may become, the start of front matter.
+            self.dashes = block.kind != "hr" or block.tokens[0].markup[0] != "-"
             raise Stay("")
-        self.marker = self.next_marker(kind.removesuffix("_open"), previous)
+        self.after_list = before is not None and before.kind in _LISTS
+        same = before is not None and before.kind == block.kind
+        self.marker = self.next_marker(block.kind, marker if same else "")
         rendered = MDRenderer().render(
             block.tokens, {"parser_extension": [self]}, {"writer": self}, finalize=False
         )
-        return rendered, self.marker if kind.endswith("_list_open") else ""
+        return rendered, self.marker if block.kind in _LISTS else ""
 
     @property
     def RENDERERS(self) -> Mapping[str, Render]:  # noqa: N802 - the renderer asks for this name
@@ -102,10 +106,9 @@ def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, loose: b
     for index, node in enumerate(nodes):
         if index:
             pieces.append(writer.separator(nodes[index - 1], node, loose))
-        same = index > 0 and nodes[index - 1].type == node.type and node.type in _LISTS
-        if index or node.parent is None or node.parent.type != "root":
-            writer.marker = writer.next_marker(node.type, previous if same else "")
-        previous = writer.marker
+        writer.after_list = index > 0 and nodes[index - 1].type in _LISTS
+        same = index > 0 and nodes[index - 1].type == node.type
+        writer.marker = previous = writer.next_marker(node.type, previous if same else "")
         pieces.append(node.render(context))
     writer.marker = kept
     return "".join(pieces)
@@ -148,13 +151,14 @@ def _must_stay_setext(text: str) -> bool:
 
 
 def _rule(node: RenderTreeNode, context: RenderContext) -> str:
+    """Three characters, and in a list none that could be its markers."""
     writer = _writer(context)
-    parent = node.parent
+    parent, mark = node.parent, node.markup[0]
     if parent is None or parent.type == "root":
-        return "---" if writer.dashes and writer.options.rules == "dashes" else node.markup
+        return "---" if writer.dashes and writer.options.rules == "dashes" else mark * 3
     if parent.type == "list_item" and parent.children[0] is node:
-        return node.markup if node.markup[0] == "_" else "___"
-    return node.markup
+        return "___"
+    return mark * 3
 
 
 def _fence(node: RenderTreeNode, _context: RenderContext) -> str:
@@ -169,11 +173,10 @@ def _fence(node: RenderTreeNode, _context: RenderContext) -> str:
     return f"{mark}{gap}{info}\n{content}{mark}"
 
 
-def _code_block(node: RenderTreeNode, _context: RenderContext) -> str:
+def _code_block(node: RenderTreeNode, context: RenderContext) -> str:
     """Indented code stays so, except after a list, into which it would slip."""
     content = node.content.removesuffix("\n")
-    before = node.previous_sibling
-    if before is not None and before.type in _LISTS:
+    if _writer(context).after_list:
         mark = "`" * max(3, 1 + max(map(len, _TICKS.findall(content)), default=0))
         return f"{mark}\n{content}\n{mark}"
     return "\n".join(f"    {line}" if line else "" for line in content.split("\n"))
@@ -181,6 +184,10 @@ def _code_block(node: RenderTreeNode, _context: RenderContext) -> str:
 
 def _html_block(node: RenderTreeNode, _context: RenderContext) -> str:
     return node.content.removesuffix("\n")
+
+
+def _front_matter(_node: RenderTreeNode, _context: RenderContext) -> str:
+    raise Stay("a list starts like front matter")
 
 
 def _table(node: RenderTreeNode, context: RenderContext) -> str:
@@ -247,6 +254,7 @@ _RENDERERS: Mapping[str, Render] = {
     "code_block": _code_block,
     "html_block": _html_block,
     "table": _table,
+    "front_matter": _front_matter,
     "blockquote": _blockquote,
     "list_item": _list_item,
     "bullet_list": _list,
