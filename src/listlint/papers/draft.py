@@ -1,0 +1,214 @@
+"""An entry while it is being read: fields gather here until they are frozen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, IMAGE, LINK
+from listlint.papers.model import Link, Mention, Piece, Role
+from listlint.papers.shapes import are_people, is_date
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.knowledge.knowledge import Knowledge
+    from listlint.knowledge.venues import VenueMention
+    from listlint.markdown.tree import Node
+    from listlint.papers.line import Line
+    from listlint.papers.model import BibTeX
+
+__all__ = ["Draft"]
+
+EDGES = " \t\n,;:|｜/·•–—-.​"
+STARS = frozenset("⭐🌟🔥👍✨💡🏆🎉🚀📌🆕❤️★☆♥✅✔️❌📖")
+ACCEPTED = re.compile(
+    r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+REJECTED = re.compile(
+    r"\b(?:review\w*|submit\w*|submission|similar|follow\w*|extends?|extension|version|baseline|since|until|before|after|winner|inspired|based)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(eq=False)
+class Draft:
+    """Fields found so far. `title_parts` are joined into one title; everything else keeps source order."""
+
+    knowledge: Knowledge
+    title_parts: list[tuple[str, Piece]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    venues: list[tuple[int, Mention]] = field(default_factory=list)
+    institutions: list[Piece] = field(default_factory=list)
+    authors: list[Piece] = field(default_factory=list)
+    keywords: list[Piece] = field(default_factory=list)
+    notes: list[Piece] = field(default_factory=list)
+    marks: list[Piece] = field(default_factory=list)
+    date: Piece | None = None
+    read: bool | None = None
+    bibtex: BibTeX | None = None
+    title_linked: bool = False
+
+    # -- links ---------------------------------------------------------------------------------------------------
+
+    def add_link(self, line: Line, node: Node, role: str | None = None, label: str | None = None) -> Link:
+        """Take a link; its role is what is said before it, else what its label says, else what its host tells."""
+        label = line.label(node).strip() if label is None else label
+        url_span = node.url_span or Span(node.span.end, node.span.end)
+        label_span = node.inner if node.kind == "link" else None
+        link = Link(Role(self.role_of(node.url, label, role)), node.url, label, node.span, url_span, label_span)
+        self.links.append(link)
+        return link
+
+    def role_of(self, url: str, label: str, said: str | None) -> str:
+        """The role of a link: said before it, then by its label, then by its host."""
+        fields = self.knowledge.fields
+        if said in Role._value2member_map_ and said != "other":
+            return said
+        named = fields.label(label) if label else None
+        if named is not None and not fields.is_weak(label):
+            return named
+        return self.knowledge.hosts.read(url).role or said or named or "other"
+
+    # -- fields told by their text -------------------------------------------------------------------------------
+
+    def add_venue(self, line: Line, start: int, end: int, *, sure: bool = False, rank: int = 2) -> bool:
+        """Take the range as venues, if it is nothing else."""
+        found = self.knowledge.venues.read_all(line.plain(start, end), sure=sure)
+        if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own
+            return False
+        for mention in found:
+            self._venue(line, start, mention, rank)
+        return True
+
+    def _venue(self, line: Line, start: int, mention: VenueMention, rank: int) -> None:
+        if len(line.plain(start, start + mention.start)) != mention.start or len(line.text) < start + mention.end:
+            return
+        span = line.span(start + mention.start, start + mention.end)
+        rank = 0 if mention.doubtful else rank
+        rank = min(rank, 1) if mention.kind == "preprint" and mention.year is None and rank > 1 else rank
+        kind = "other" if not mention.known else mention.kind
+        self.venues.append((rank, Mention(mention.text, span, mention.name, mention.year, kind)))
+
+    def add_place(self, line: Line, start: int, end: int) -> bool:
+        """Take the range as institutions, if it is nothing else."""
+        text = line.plain(start, end)
+        if len(text) != end - start or not self.knowledge.institutions.is_place(text):
+            return False
+        found = self.knowledge.institutions.read(text)
+        pieces = [line.piece(start + one.start, start + one.end) for one in found] or [line.piece(start, end, EDGES)]
+        self.institutions += pieces
+        return True
+
+    def add_people(self, line: Line, start: int, end: int) -> bool:
+        """Take the range as authors, if it is names."""
+        if not are_people(line.plain(start, end).strip(EDGES)):
+            return False
+        self.authors.append(line.piece(start, end, EDGES))
+        return True
+
+    def add_date(self, line: Line, start: int, end: int) -> bool:
+        """Take the range as the date, if it is one."""
+        if not is_date(line.plain(start, end)):
+            return False
+        if self.date is None:
+            self.date = line.piece(start, end, EDGES + "[]()")
+        return True
+
+    def add_tag(self, line: Line, start: int, end: int) -> None:
+        """Take the range as a tag: a venue, a place, else a keyword."""
+        if not (self.add_venue(line, start, end) or self.add_place(line, start, end)):
+            piece = line.piece(start, end, EDGES)
+            if piece.text:
+                self.keywords.append(piece)
+
+    def add_note(self, line: Line, start: int, end: int, rank: int = 1) -> None:
+        """Take the range as a note; its objects become links and tags, and the venues it names are looked at."""
+        for offset in range(start, end):
+            node = line.objects.get(offset)
+            if node is not None:
+                self.add_object(line, offset)
+        piece = line.piece(start, end, EDGES)
+        if piece.text:
+            self.notes.append(piece)
+        self.mentions(line, start, end, rank)
+
+    def mentions(self, line: Line, start: int, end: int, rank: int = 1) -> None:
+        """Take the venues that running text names; one that is not where the paper appeared ranks last."""
+        text = line.text[start:end]
+        for mention in self.knowledge.venues.mentions(text):
+            before = text[: mention.start]
+            said = ACCEPTED.search(before) is not None and REJECTED.search(before) is None
+            at_end = not text[mention.end :].strip(" .)]\n") and mention.year is not None
+            self._venue(line, start, mention, rank if said or (at_end and not REJECTED.search(before)) else 0)
+
+    def add_object(self, line: Line, offset: int, role: str | None = None) -> None:
+        """Take a link, a badge or a code span that stands alone."""
+        node = line.objects[offset]
+        char = line.text[offset]
+        if char == LINK:
+            if node.url.strip():
+                self.add_link(line, node, role, self._badge_label(line, node))
+        elif char == IMAGE:
+            self._badge(line, node)
+        elif char == CODE and not self._code_tag(line, node):
+            self.keywords.append(Piece(line.source[node.inner], node.inner))
+
+    def _badge_label(self, line: Line, node: Node) -> str | None:
+        """The label of a link that shows a picture: the picture's alternative text."""
+        if node.kind == "link" and not line.label(node).strip():
+            for image in node.find("image"):
+                return line.source[image.inner]
+        return None
+
+    def _badge(self, line: Line, node: Node) -> None:
+        text = line.source[node.inner]
+        found = self.knowledge.venues.read(text) if text else None
+        if found is not None and found.known and found.year is not None:
+            place = node.inner.start
+            span = Span(place + found.start, place + found.end)
+            self.venues.append((1, Mention(found.text, span, found.name, found.year, found.kind)))
+        elif text.strip() and "shields.io" in node.url and self.knowledge.fields.label(text) is None:
+            self.keywords.append(Piece(text, node.inner))
+
+    def _code_tag(self, line: Line, node: Node) -> bool:
+        """Take a code span as a venue or a place, if it is one."""
+        text, place = line.source[node.inner], node.inner.start
+        found = self.knowledge.venues.read(text)
+        if found is not None and (found.known or found.year is not None):
+            span = Span(place + found.start, place + found.end)
+            self.venues.append((2, Mention(found.text, span, found.name, found.year, found.kind)))
+            return True
+        if self.knowledge.institutions.is_place(text):
+            self.institutions.append(Piece(text, node.inner))
+            return True
+        return False
+
+    # -- the sum -------------------------------------------------------------------------------------------------
+
+    def add_title(self, piece: Piece, joiner: str = ": ") -> None:
+        """Take a part of the title; `joiner` stands between it and the part before."""
+        if piece.text:
+            self.title_parts.append((joiner, piece))
+
+    @property
+    def title(self) -> str | None:
+        """The whole title as one would cite it."""
+        title = ""
+        for joiner, part in self.title_parts:
+            if title:
+                title = title.rstrip(" :：") if joiner == ": " else title
+                title += " " if title.endswith(("?", "!")) else joiner
+            title += part.text
+        title = title.strip(" ,;|:")
+        return (title[:-1] if title.endswith(".") and not title.endswith("..") else title) or None
+
+    @property
+    def venue(self) -> Mention | None:
+        """Where the paper appeared: a mention in a place of its own before one in running text, a meeting before arXiv."""
+        best: tuple[int, Mention] | None = None
+        for rank, mention in self.venues:
+            if rank and (best is None or rank > best[0]):
+                best = (rank, mention)
+        return best[1] if best else None

@@ -1,0 +1,317 @@
+"""The line that an entry begins with: what leads up to the title, the title, and what follows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, HTML, IMAGE, LINK
+from listlint.papers.model import Piece
+from listlint.papers.segments import Segments
+from listlint.papers.shapes import are_people, is_address, is_date, is_number, leading_marks
+
+if TYPE_CHECKING:
+    from listlint.papers.draft import Draft
+    from listlint.papers.line import Group, Line
+
+__all__ = ["LineReader", "begins_with_link"]
+
+CHECKBOX = re.compile(r"\[([ xX])\](?=\s)")
+DATE_PREFIX = re.compile(r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)\s*[,:|–-]?\s+(?=\S)")
+SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
+BAR = re.compile(r"\s*[|｜]\s*|\n")
+QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "'", "‘": "’", "``": "''"}
+COLON = re.compile(r"\s*[:：]\s*(?=\S)")
+FLOWS_ON = re.compile(r" (?=[a-z])")
+BREAKS = re.compile(r"[,;.]\s+|,(?=\S)|\s[-–—]\s|\s@\s?")
+SHORT_NAME = 5  # words: what stands before the colon of a title is a name
+PROSE_TITLE = 300  # characters: nothing longer is a title
+
+
+def begins_with_link(line: Line) -> int:
+    """The offset of the link that the line begins with, marks and brackets aside; -1 where there is none."""
+    offset = line.text.find(LINK)
+    return offset if 0 <= offset <= leading_marks(line.text) + 1 else -1
+
+
+class LineReader:
+    """Reads one line into a draft. `subtitles`: in this list, `[Name](url): text` is a title and its subtitle."""
+
+    def __init__(self, line: Line, draft: Draft, *, subtitles: bool) -> None:
+        self.line = line
+        self.text = line.text
+        self.draft = draft
+        self.subtitles = subtitles
+        self.fields = draft.knowledge.fields
+        self.segments = Segments(line, draft)
+        self.end = len(line.text)
+
+    def read(self, start: int = 0, end: int | None = None) -> None:
+        """Read `text[start:end]`, the whole line unless told otherwise."""
+        self.end = self.end if end is None else end
+        offset = self.lead(start)
+        offset, note = self.title(offset)
+        if note:
+            stop = self.text.find("\n", offset, self.end)
+            stop = self.end if stop < 0 else stop
+            self.draft.add_note(self.line, offset, stop)
+            offset = stop
+        self.segments.read(offset, self.end)
+
+    # -- before the title ----------------------------------------------------------------------------------------
+
+    def lead(self, offset: int) -> int:
+        """Take the checkbox, marks, dates, venues and tags that stand before the title."""
+        if match := CHECKBOX.match(self.text, offset):
+            self.draft.read = match[1] != " "
+            offset = match.end()
+        while offset < self.end:
+            after = self._lead_once(offset)
+            if after == offset:
+                return offset
+            offset = after
+        return offset
+
+    def _lead_once(self, offset: int) -> int:
+        """The offset behind one thing that is no title; `offset` itself where the title begins."""
+        text = self.text
+        if text[offset].isspace() or text[offset] == HTML:
+            return offset + 1
+        marks = leading_marks(text[offset : self.end])
+        if marks:
+            piece = self.line.piece(offset, offset + marks)
+            self.draft.marks.append(piece)
+            return offset + marks
+        if text[offset] == IMAGE:
+            self.draft.add_object(self.line, offset)
+            return offset + 1
+        group = self.segments.group_at(offset)
+        if group is not None and group.end < self.end and self._lead_group(group):
+            separator = SEPARATOR.match(text, group.end)
+            return separator.end() if separator else group.end
+        if match := DATE_PREFIX.match(text, offset):
+            self.draft.add_date(self.line, offset, match.end(1))
+            return match.end()
+        return self._lead_strong(offset)
+
+    def _lead_group(self, group: Group) -> bool:
+        """Whether the group is a date, a venue, a number, label links or a tag before a title that is still to come."""
+        line, (start, end) = self.line, group.inner
+        rest = SEPARATOR.sub("", line.plain(group.end, self.end))
+        if not rest or self.text[group.end] in "([" and is_address(line.plain(group.end + 1, self.end).rstrip("])")):
+            return False
+        inner = self.text[start:end].strip()
+        if inner == LINK:
+            label = line.plain(start, end)
+            if not self.fields.is_label(label) and self.draft.knowledge.venues.read(label) is None:
+                return False
+        if self.segments.read_group(group):
+            return True
+        if is_number(inner):
+            return True
+        if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
+            return False
+        self.segments.read_tags(start, end)
+        return True
+
+    def _lead_strong(self, offset: int) -> int:
+        """Step over a bold date, venue or number that stands before the title."""
+        styled = self.line.styled(self.line.strong, offset) or self.line.styled(self.line.emphasis, offset)
+        if styled is None or styled[0] < offset or styled[1] >= self.end:
+            return offset
+        plain = self.line.plain(*styled).strip(" :.,")
+        if is_number(plain) or is_date(plain):
+            self.draft.add_date(self.line, *styled)
+        elif not self.draft.add_venue(self.line, *styled, rank=1):
+            return offset
+        separator = SEPARATOR.match(self.text, styled[1])
+        return separator.end() if separator else styled[1]
+
+    # -- the title -----------------------------------------------------------------------------------------------
+
+    def title(self, offset: int) -> tuple[int, bool]:
+        """Take the title at `offset`; the offset behind it, and whether what follows is a note."""
+        if offset >= self.end:
+            return offset, False
+        link = self._title_link(offset)
+        if link >= 0:
+            return self._linked_title(link)
+        strong = self.line.styled(self.line.strong, offset)
+        if strong is not None and strong[0] >= offset - 1:
+            return self._strong_title(offset, strong[1])
+        closing = QUOTES.get(self.text[offset])
+        if closing is not None and (after := self._quoted(offset, closing)) > 0:
+            return after, False
+        return self._plain_title(offset)
+
+    def _title_link(self, offset: int) -> int:
+        """The offset of the link that is the title, -1 where the line does not begin with one."""
+        text = self.text
+        group = self.segments.group_at(offset)
+        if group is not None and text[group.inner[0] : group.inner[1]].strip() == LINK:
+            offset = text.index(LINK, offset)
+        if text[offset] != LINK:
+            return -1
+        label = self.line.label(self.line.objects[offset]).strip()
+        if not any(char.isalnum() for char in label) or is_address(label):
+            return -1
+        says_role = self.fields.label(label) is not None or self.fields.is_weak(label)
+        return -1 if says_role and not self._is_only_link(label, offset) else offset
+
+    def _is_only_link(self, label: str, offset: int) -> bool:
+        """Whether a label that is also some thing's name (`PyTorch`) is all the title there is."""
+        return self.fields.is_name(label) and LINK not in self.text[offset + 1 : self.end]
+
+    def _linked_title(self, offset: int) -> tuple[int, bool]:
+        line, draft = self.line, self.draft
+        node = line.objects[offset]
+        label = line.label(node).strip()
+        start, end = self._label_range(offset)
+        draft.add_title(Piece(" ".join(label.split()), line.span(start, end) if node.kind != "link" else node.inner))
+        draft.add_link(line, node, draft.knowledge.hosts.read(node.url).role or "paper", label)
+        draft.title_linked = True
+        return self._subtitle(offset + 1, label)
+
+    def _label_range(self, offset: int) -> tuple[int, int]:
+        return offset, offset + 1
+
+    def _subtitle(self, offset: int, label: str) -> tuple[int, bool]:
+        """Take what the list writes behind a linked title as its second part, or say that it is a note."""
+        group = next((one for one in self.line.groups if one.start < offset <= one.end), None)
+        offset = group.end if group is not None and not self.text[offset : group.end - 1].strip() else offset
+        while offset < self.end and self.text[offset] == HTML:
+            offset += 1
+        colon = COLON.match(self.text, offset)
+        open_label = label.rstrip().endswith((":", "："))
+        if colon is None and not open_label:
+            if self.subtitles and FLOWS_ON.match(self.text, offset) and self._goes_on(offset):
+                return self._take_title(offset + 1, " "), False
+            return offset, False
+        after = colon.end() if colon else offset
+        if after >= self.end or self.text[after] in (LINK, "\n"):
+            return after, False
+        if (self.subtitles or open_label) and ": " not in label.rstrip(": "):
+            return self._take_title(after, ": "), False
+        return after, True
+
+    def _goes_on(self, offset: int) -> bool:
+        """Whether the words right behind a linked title belong to it: `[Ring](u) with Blocks | MIT`."""
+        stop = self._plain_end(offset)
+        words = self.text[offset:stop].split()
+        return 1 < len(words) < 15 and words[0] not in ("is", "are", "was", "by", "from", "has", "and", "contains")  # noqa: PLR2004 - a title's tail
+
+    def _take_title(self, offset: int, joiner: str) -> int:
+        stop = self._plain_end(offset)
+        self.draft.add_title(self.line.piece(offset, stop, ",;|"), joiner)
+        return stop
+
+    def _strong_title(self, offset: int, end: int) -> tuple[int, bool]:
+        """A bold title, a bold name before a quoted title, or a bold link."""
+        link = self.text.find(LINK, offset, end)
+        if link >= 0 and self._title_link(link) >= 0 and len(self.text[offset:end].replace(LINK, "").strip(" :.,")) < 4:  # noqa: PLR2004 - marks
+            after, note = self._linked_title(link)
+            return max(after, end), note
+        quote = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])").match(self.text, end)
+        if quote and quote.end() < self.end:
+            after = self._quoted(quote.end(), QUOTES[self.text[quote.end()]])
+            if after > 0:
+                return after, False
+        stop = min(end, self.end)
+        bar = self.text.find("\n", offset, stop)
+        stop = bar if bar > offset else stop
+        piece = self.line.piece(offset, stop, ",;|")
+        if piece.text.startswith(("[", "(")) and are_people(piece.text):
+            return offset, False
+        self.draft.add_title(piece)
+        for inside in range(offset, stop):
+            if self.text[inside] == LINK:
+                self.draft.add_object(self.line, inside, "paper")
+        colon = COLON.match(self.text, stop)
+        if (colon or piece.text.endswith(":")) and len(piece.text.split()) <= SHORT_NAME:
+            after = colon.end() if colon else stop
+            after += len(self.text[after:]) - len(self.text[after:].lstrip())
+            if after < self.end and self.text[after] not in (LINK, IMAGE) and self.segments.group_at(after) is None:
+                return self._take_title(after, ": "), False
+        return stop, False
+
+    def _quoted(self, offset: int, closing: str) -> int:
+        """Take a quoted title; the offset behind the quotes, 0 where they do not close."""
+        end = self.text.find(closing, offset + 1, self.end)
+        while closing in "'’" and 0 < end < self.end - 1 and self.text[end + 1].isalnum():
+            end = self.text.find(closing, end + 1, self.end)
+        if end < 0 or end - offset > PROSE_TITLE or end - offset < 4:  # noqa: PLR2004 - a letter is no title
+            return 0
+        inner = self.text[offset + 1 : end]
+        if inner.strip(" .,") == LINK:
+            at = self.text.index(LINK, offset)
+            self._linked_title(at)
+        else:
+            self.draft.add_title(self.line.piece(offset + 1, end, ",;|"))
+        return end + 1
+
+    def _plain_title(self, offset: int) -> tuple[int, bool]:
+        """A title without markup: authors may stand before it."""
+        offset = self._leading_people(offset)
+        if offset >= self.end:
+            return offset, False
+        strong = self.line.styled(self.line.strong, offset)
+        closing = QUOTES.get(self.text[offset])
+        if strong is not None and strong[0] >= offset - 1:
+            return self._strong_title(offset, strong[1])
+        if closing is not None and (after := self._quoted(offset, closing)) > 0:
+            return after, False
+        if self.text[offset] == LINK:
+            return (self._linked_title(offset)) if self._title_link(offset) >= 0 else (offset, False)
+        stop = self._plain_end(offset)
+        if stop - offset > PROSE_TITLE:
+            return offset, False
+        self.draft.add_title(self.line.piece(offset, stop, ",;|"))
+        return stop, False
+
+    def _leading_people(self, offset: int) -> int:
+        """Take authors that stand before the title: `A. Author and B. Author: A Title`, `Author. "A Title".`"""
+        for match in re.compile(r"[:.,]\s+(?=[\"“\ue000]|[^\s])").finditer(self.text, offset, min(self.end, offset + 400)):
+            if self.segments.inside_group(match.start()):
+                continue
+            follows = match.end()
+            opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
+            if match[0][0] == ":" or opens or (match[0][0] == "." and self.text[follows] == LINK):
+                if are_people(self.text[offset : match.start()]) and (opens or match[0][0] != ","):
+                    self.draft.add_people(self.line, offset, match.start())
+                    return follows
+                if match[0][0] == ":":
+                    return offset
+        return offset
+
+    def _plain_end(self, offset: int) -> int:
+        """Where a title that has no markup ends: before what is surely another field."""
+        stop = self.end
+        if bar := BAR.search(self.text, offset, stop):
+            stop = bar.start()
+        for group in self.line.groups:
+            if group.start >= stop:
+                break
+            if group.start > offset and self.segments.is_field_group(group):
+                stop = group.start
+                break
+        for inside in range(offset, stop):
+            if self.text[inside] in (LINK, IMAGE) and not self.segments.inside_group(inside):
+                stop = self._before_key(offset, inside)
+                break
+            if self.text[inside] == CODE and inside > offset and self._ends_in_tags(inside, stop):
+                stop = inside
+                break
+        return self.segments.before_fields(offset, stop)
+
+    def _ends_in_tags(self, offset: int, stop: int) -> bool:
+        """Whether from a code span on there are only code spans."""
+        return not self.text[offset:stop].replace(CODE, "").strip(" ,;|")
+
+    def _before_key(self, offset: int, link: int) -> int:
+        """The end of the title before `…, Paper: [link](u)`: the key before a link is not part of it."""
+        head = self.text[offset:link].rstrip()
+        if head.endswith((":", "：")):
+            cut = max(head.rfind(mark) for mark in (",", ";", ".", "|"))
+            if cut > 0 and self.fields.key(head[cut + 1 : -1].strip()):
+                return offset + cut
+        return link

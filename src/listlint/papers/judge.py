@@ -1,0 +1,70 @@
+"""Whether what was read is a paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listlint.papers.model import Role
+from listlint.papers.shapes import is_address, is_date
+
+if TYPE_CHECKING:
+    from listlint.papers.draft import Draft
+
+__all__ = ["SURE", "is_template", "names_paper", "weight"]
+
+SURE = 0.9
+TEMPLATES = frozenset({"url", "link", "paper url", "code url", "https://", "http://", "#", "xxx", "todo", "paper_url", "code_url", "paper-url", "<url>"})
+NOT_PAPERS = frozenset({"github", "gitlab", "hf", "hf-dataset", "hf-space", "youtube", "zhihu"})
+
+
+def is_external(url: str) -> bool:
+    """Whether the link leads out of the repository."""
+    return url.lower().startswith(("http:", "https:", "//", "www.", "ftp:"))
+
+
+def names_paper(draft: Draft) -> bool:
+    """Whether a link names a paper by an identifier, or is a file that can only be one."""
+    hosts = draft.knowledge.hosts
+    for link in draft.links:
+        if link.role is Role.FOLLOWUP:
+            continue
+        facts = hosts.read(link.url)
+        if facts.identity is not None and facts.identity.namespace not in NOT_PAPERS and facts.role in ("paper", None):
+            return True
+        if facts.role == "paper" or link.url.lower().split("?")[0].endswith(".pdf"):
+            return True
+    return False
+
+
+def is_template(draft: Draft) -> bool:
+    """Whether this is a line that shows contributors how to write one: `[Paper](URL)`."""
+    return bool(draft.links) and all(link.url.strip().strip("<>").lower() in TEMPLATES for link in draft.links)
+
+
+def is_title(draft: Draft) -> bool:
+    """Whether the title can be a paper's: no label, date, address or venue."""
+    title = draft.title
+    if title is None or sum(char.isalnum() for char in title) < 2 or is_address(title) or is_date(title):  # noqa: PLR2004 - "Q"
+        return False
+    if draft.title_linked:
+        return True
+    return not draft.knowledge.fields.is_label(title) and draft.knowledge.venues.read(title) is None
+
+
+def weight(draft: Draft, section_kind: str | None = None) -> float:
+    """How surely this is a paper, 0 to 1; `SURE` and more stand even alone in running text."""
+    if not is_title(draft) or is_template(draft):
+        return 0.0
+    external = any(is_external(link.url) for link in draft.links)
+    venue = draft.venue
+    if names_paper(draft):
+        return 1.0
+    if venue is not None and (venue.kind != "other" or venue.year is not None) and (venue.year or external or draft.authors):
+        return SURE
+    if section_kind is not None:
+        return 0.0
+    if external and (draft.title_linked or any(link.role is not Role.OTHER for link in draft.links)):
+        return 0.7
+    if draft.authors and (draft.date is not None or draft.links):
+        return 0.6
+    return 0.5 if draft.title_linked and any(link.role is Role.PAPER and ".pdf" in link.url for link in draft.links) else 0.0

@@ -1,0 +1,177 @@
+"""An entry's inline content as one string, in which links and the like are single characters."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.papers.model import Piece
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from listlint.markdown.tree import Node
+    from listlint.source import Source
+
+__all__ = ["CODE", "HTML", "IMAGE", "LINK", "Group", "Line"]
+
+# Private-use characters: whatever stands for an object cannot stand in a list as text and mean something.
+LINK, IMAGE, CODE, HTML = "\ue000", "\ue001", "\ue002", "\ue003"
+OBJECTS = {"link": LINK, "autolink": LINK, "image": IMAGE, "code": CODE}
+ANY_OBJECT = re.compile("[\ue000-\ue003]")
+OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": "）", "「": "」", "《": "》"}
+CLOSING = frozenset(OPENING.values())
+BRACKET = re.compile(r"[\[\](){}【】（）「」《》]")
+BREAK_TAG = re.compile(r"</?(?:br|p|div|hr)\b", re.IGNORECASE)
+
+
+class Group(NamedTuple):
+    """A bracketed stretch of a line: offsets of its brackets, `end` behind the closing one."""
+
+    start: int
+    end: int
+
+    @property
+    def inner(self) -> tuple[int, int]:
+        """The offsets between the brackets."""
+        return self.start + 1, self.end - 1
+
+
+@dataclass(eq=False)
+class Line:
+    """Inline content, flattened.
+
+    `text` has one character for each character that a reader sees and one for each object (`LINK`, `IMAGE`, `CODE`,
+    `HTML`); breaks and `<br>` are `\\n`. `starts[i]` and `ends[i]` are the source offsets of character `i`, markup
+    left out. `objects` maps the offset of an object to its node. `strong` and `emphasis` are offset ranges.
+    """
+
+    source: Source
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    objects: dict[int, Node] = field(default_factory=dict)
+    strong: list[tuple[int, int]] = field(default_factory=list)
+    emphasis: list[tuple[int, int]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, source: Source, contents: Iterable[list[Node]]) -> Line:
+        """The line of one or more inline contents, joined by breaks."""
+        line = cls(source)
+        pieces: list[str] = []
+        for nodes in contents:
+            if pieces:
+                line._put(pieces, "\n", line.ends[-1], line.ends[-1])
+            line._add(pieces, nodes)
+        line.text = "".join(pieces)
+        return line
+
+    def _put(self, pieces: list[str], text: str, start: int, end: int) -> None:
+        pieces.append(text)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _add(self, pieces: list[str], nodes: list[Node]) -> None:
+        for node in nodes:
+            kind = node.kind
+            if kind == "text":
+                text = self.source[node.span].replace("\n", " ")
+                pieces.append(text)
+                self.starts.extend(range(node.span.start, node.span.end))
+                self.ends.extend(range(node.span.start + 1, node.span.end + 1))
+            elif kind in ("strong", "emphasis", "strikethrough"):
+                first = len(self.starts)
+                self._add(pieces, node.children)
+                if kind != "strikethrough":
+                    (self.strong if kind == "strong" else self.emphasis).append((first, len(self.starts)))
+            else:
+                self._add_object(pieces, node)
+
+    def _add_object(self, pieces: list[str], node: Node) -> None:
+        start, end = node.span
+        if node.kind in OBJECTS:
+            self.objects[len(self.starts)] = node
+            self._put(pieces, OBJECTS[node.kind], start, end)
+        elif node.kind in ("escape", "entity"):
+            raw = self.source[node.span]
+            text = raw[1:] if node.kind == "escape" else html.unescape(raw)
+            self._put(pieces, text[:1] or " ", start, end)
+        elif node.kind in ("break", "softbreak"):
+            self._put(pieces, "\n" if node.kind == "break" else " ", start, end)
+        elif BREAK_TAG.match(self.source[node.span]):
+            self._put(pieces, "\n", start, end)
+        else:
+            self.objects[len(self.starts)] = node
+            self._put(pieces, HTML, start, end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source's characters that show `text[start:end]`, markup at the ends left out."""
+        if start >= end:
+            place = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
+            return Span(place, place)
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def trimmed(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
+        """The range without white space, and the characters of `extra`, at its ends."""
+        text = self.text
+        while start < end and (text[start].isspace() or text[start] in extra or text[start] == HTML):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in extra or text[end - 1] == HTML):
+            end -= 1
+        return start, end
+
+    def plain(self, start: int, end: int) -> str:
+        """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
+        text = self.text[start:end]
+        if ANY_OBJECT.search(text) is None:
+            return text
+        pieces = []
+        for offset in range(start, end):
+            node = self.objects.get(offset)
+            pieces.append(self.text[offset] if node is None else self.label(node))
+        return "".join(pieces)
+
+    def label(self, node: Node) -> str:
+        """What an object shows."""
+        if node.kind == "link":
+            from listlint.markdown.plain import plain_text
+
+            return plain_text(self.source, node) if node.children else self.source[node.inner]
+        return "" if node.kind in ("image", "html") else self.source[node.inner]
+
+    def piece(self, start: int, end: int, extra: str = "") -> Piece:
+        """The range as a field, white space (and `extra`) at its ends left out."""
+        start, end = self.trimmed(start, end, extra)
+        return Piece(" ".join(self.plain(start, end).split()), self.span(start, end))
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The outermost bracketed stretches, in order; a bracket without its partner is text."""
+        found: list[Group] = []
+        stack: list[tuple[str, int]] = []
+        for match in BRACKET.finditer(self.text):
+            char, offset = match[0], match.start()
+            if char in OPENING:
+                stack.append((OPENING[char], offset))
+            elif any(closing == char for closing, _ in stack):
+                while stack[-1][0] != char:
+                    stack.pop()
+                start = stack.pop()[1]
+                while found and found[-1].start > start:
+                    found.pop()
+                found.append(Group(start, offset + 1))
+        return found
+
+    def styled(self, ranges: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+        """The range of `ranges` that begins at `offset`, or just behind white space there."""
+        for start, end in ranges:
+            if start <= offset < end:
+                return (start, end)
+        return None

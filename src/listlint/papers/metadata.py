@@ -1,0 +1,120 @@
+"""Lines below an entry's first: `key: value` lines, labelled links, people, places, notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, HTML, IMAGE, LINK
+from listlint.papers.model import Role
+from listlint.papers.segments import Segments
+from listlint.papers.shapes import leading_marks
+
+if TYPE_CHECKING:
+    from listlint.papers.draft import Draft
+    from listlint.papers.line import Line
+
+__all__ = ["read_metadata", "split_breaks"]
+
+KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
+ITEMS = re.compile(r"\s*[,;|；，、]\s*")
+OBJECTS = re.compile("[\ue000-\ue003]")
+
+
+def split_breaks(line: Line) -> list[tuple[int, int]]:
+    """The ranges between the line's hard breaks."""
+    found, start = [], 0
+    for offset, char in enumerate(line.text):
+        if char == "\n":
+            found.append((start, offset))
+            start = offset + 1
+    found.append((start, len(line.text)))
+    return [one for one in found if line.text[one[0] : one[1]].strip()]
+
+
+def read_metadata(line: Line, draft: Draft) -> int:
+    """Take the line as an entry's further line; the number of its parts that a key or a label announced."""
+    announced = 0
+    for start, end in split_breaks(line):
+        announced += _read_range(line, draft, start, end)
+    return announced
+
+
+def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
+    fields = draft.knowledge.fields
+    head = start + leading_marks(line.text[start:end])
+    sign = fields.key(line.text[start:head]) if head > start else None
+    match = KEY.match(line.text, head, end)
+    key = fields.key(match[1].strip()) if match else None
+    if match and key is not None:
+        _keyed(line, draft, key, match.end(), end)
+        return 1
+    if sign is not None:
+        _keyed(line, draft, sign, match.end() if match else head, end)
+        return 1
+    return _unkeyed(line, draft, start, end)
+
+
+def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
+    """Take the value of a key."""
+    text = line.text
+    for offset in range(start, end):
+        if text[offset] == LINK:
+            draft.add_object(line, offset, key if key in Role._value2member_map_ else None)
+        elif text[offset] in (CODE, IMAGE) and key not in ("keywords", "venue", "institutions"):
+            draft.add_object(line, offset)
+    words = OBJECTS.sub("", text[start:end]).strip(" ,;|.")
+    if key in ("keywords", "venue", "institutions"):
+        _values(line, draft, key, start, end)
+    elif key == "authors":
+        piece = line.piece(start, end, " ,;")
+        if words:
+            draft.authors.append(piece)
+    elif key in ("date", "year"):
+        if not draft.add_date(line, start, end) and words:
+            draft.add_note(line, start, end)
+    elif key == "title":
+        if not draft.title_parts:
+            draft.add_title(line.piece(start, end))
+    elif words and key in ("notes", "other", "abstract") and len(words) < 2000:  # noqa: PLR2004 - an abstract is no note
+        draft.notes.append(line.piece(start, end))
+
+
+def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
+    cuts = [match.span() for match in ITEMS.finditer(line.text, start, end)]
+    for first, last in zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True):
+        first, last = line.trimmed(first, last, "#.")
+        if first >= last:
+            continue
+        if line.text[first:last] == CODE:
+            draft.add_object(line, first)
+        elif key == "venue":
+            if not draft.add_venue(line, first, last, sure=True) and not draft.add_date(line, first, last):
+                draft.notes.append(line.piece(first, last))
+        elif key == "institutions":
+            if not draft.add_place(line, first, last):
+                draft.institutions.append(line.piece(first, last))
+        elif line.text[first] not in (LINK, HTML):
+            draft.add_tag(line, first, last)
+
+
+def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
+    """Take a further line that no key announces: links, a place, people, a venue, a date, else a note."""
+    first, last = line.trimmed(start, end, " ,;|.")
+    if first >= last:
+        return 0
+    words = OBJECTS.sub("", line.text[first:last])
+    if not any(char.isalnum() for char in words):
+        before = len(draft.links)
+        Segments(line, draft).read(first, last)
+        return sum(draft.knowledge.fields.is_label(link.label) for link in draft.links[before:])
+    if draft.add_place(line, first, last) or draft.add_venue(line, first, last, rank=1):
+        return 0
+    if (not draft.authors and draft.add_people(line, first, last)) or draft.add_date(line, first, last):
+        return 0
+    labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
+    if labelled and all(draft.knowledge.fields.is_label(line.label(line.objects[one])) for one in labelled):
+        Segments(line, draft).read(first, last)
+        return len(labelled)
+    draft.add_note(line, first, last)
+    return 0

@@ -1,0 +1,317 @@
+"""What stands around a title: bracketed groups, labelled links, and stretches of text between separators."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, HTML, IMAGE, LINK, Group
+from listlint.papers.model import Link, Role
+from listlint.papers.shapes import are_people, is_address, is_date, is_number
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.papers.draft import Draft
+    from listlint.papers.line import Line
+
+__all__ = ["Segments"]
+
+BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
+PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
+BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
+URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+TRAILING = ".,;:!?'\")]}"
+MOST_PARTS = 14
+OBJECT = re.compile("[\ue000-\ue003]")
+
+
+class Segments:
+    """Reads stretches of one line into a draft."""
+
+    def __init__(self, line: Line, draft: Draft) -> None:
+        self.line = line
+        self.draft = draft
+        self.text = line.text
+        self.fields = draft.knowledge.fields
+
+    # -- groups --------------------------------------------------------------------------------------------------
+
+    def group_at(self, offset: int) -> Group | None:
+        """The group that begins at `offset`."""
+        return next((group for group in self.line.groups if group.start == offset), None)
+
+    def inside_group(self, offset: int) -> bool:
+        """Whether `offset` lies within brackets."""
+        return any(group.start < offset < group.end for group in self.line.groups)
+
+    def is_field_group(self, group: Group) -> bool:
+        """Whether a group behind some title words is a field and no part of the title."""
+        start, end = group.inner
+        text = self.text[start:end]
+        if LINK in text or IMAGE in text:
+            return True
+        if CODE in text and not text.replace(CODE, "").strip(" ,;|"):
+            return True
+        plain = self.line.plain(start, end)
+        venues = self.draft.knowledge.venues
+        return (
+            is_date(plain)
+            or is_address(plain)
+            or venues.read(plain) is not None
+            or bool(self.fields.label(plain))
+            or (len(plain) == end - start and self.draft.knowledge.institutions.is_place(plain))
+            or any(mention.year is not None for mention in venues.mentions(plain))
+            or are_people(plain)
+        )
+
+    def read_group(self, group: Group) -> bool:
+        """Take a group whose whole content is fields; False, with nothing taken, where any part is not."""
+        start, end = group.inner
+        text = self.text[start:end]
+        if OBJECT.search(text):
+            return self._object_group(start, end)
+        if self.draft.add_venue(self.line, start, end) or self.draft.add_date(self.line, start, end):
+            return True
+        if self.draft.add_place(self.line, start, end) or self.draft.add_people(self.line, start, end):
+            return True
+        parts = self.parts(start, end)
+        if len(parts) > 1 and all(self._is_field(*part) for part in parts):
+            self.read_parts(parts)
+            return True
+        mentions = self.draft.knowledge.venues.mentions(text)
+        if mentions and (is_date(text[mentions[0].end :]) or not text[: mentions[0].start].strip(" :")):
+            before = len(self.draft.venues)
+            self.draft.mentions(self.line, start, end, rank=2)
+            return len(self.draft.venues) > before and len(text) < 40  # noqa: PLR2004 - a longer text says more
+        return False
+
+    def _object_group(self, start: int, end: int) -> bool:
+        """A group of links, badges and code spans: `[[Paper](u)]`, `([OSDI 2024](notes.md))`, `` [`PTQ`] ``."""
+        words = OBJECT.sub("", self.text[start:end]).strip(" ,;|/·&:*")
+        label_before = ""
+        if words and not self.fields.key(words) and len(words) > 24:  # noqa: PLR2004 - more than a key or two
+            return False
+        for offset in range(start, end):
+            char = self.text[offset]
+            if char == LINK:
+                label_before = self.text[start:offset].strip(" ,;|/:")
+                self.read_link(offset, self.fields.key(OBJECT.sub("", label_before)) if label_before else None)
+            elif char in (IMAGE, CODE):
+                self.draft.add_object(self.line, offset)
+        return True
+
+    def read_link(self, offset: int, role: str | None = None) -> None:
+        """Take a link; one whose label is a venue names the venue."""
+        node = self.line.objects[offset]
+        label = self.line.label(node).strip()
+        if label and not self.fields.is_label(label):
+            found = self.draft.knowledge.venues.read(label)
+            if found is not None and (found.known or found.year is not None) and self._venue_link(offset):
+                return
+        self.draft.add_object(self.line, offset, role)
+
+    def _venue_link(self, offset: int) -> bool:
+        """Take a link such as `[OSDI 2024](notes.md)`: the venue by its label, and the link itself."""
+        from listlint.papers.line import Line
+
+        node = self.line.objects[offset]
+        inner = Line.read(self.line.source, [node.children])
+        taken = self.draft.add_venue(inner, 0, len(inner))
+        if taken and node.url.strip():
+            local = not node.url.lower().startswith(("http:", "https:"))
+            self.draft.add_link(self.line, node, "notes" if local else None)
+        return taken
+
+    def read_tags(self, start: int, end: int) -> None:
+        """Take a tag group before a title: `[Survey]`, `[KV Cache, Serving]`."""
+        for offset in range(start, end):
+            if self.text[offset] in (LINK, IMAGE, CODE):
+                self.draft.add_object(self.line, offset)
+        for first, last in self.parts(start, end):
+            if OBJECT.sub("", self.text[first:last]).strip():
+                self.draft.add_tag(self.line, first, last)
+
+    # -- stretches -----------------------------------------------------------------------------------------------
+
+    def read(self, start: int, end: int) -> None:
+        """Take everything from `start` to `end`: groups, links, badges, tags, and the text between."""
+        offset = begin = start
+        groups = {group.start: group for group in self.line.groups if start <= group.start and group.end <= end}
+        while offset < end:
+            group = groups.get(offset)
+            if group is not None:
+                after = self._reversed_link(group, groups)
+                if not after and (self.read_group(group) or self._closing_note(group, begin, end)):
+                    after = group.end
+                if after:
+                    self._stretch(begin, offset)
+                    offset = begin = after
+                    continue
+                offset = group.end if not OBJECT.search(self.text, group.start, group.end) else offset + 1
+                continue
+            char = self.text[offset]
+            if char in (LINK, IMAGE, CODE):
+                role = self._key_before(begin, offset)
+                if role is None:
+                    self._stretch(begin, offset)
+                if char == LINK:
+                    self.read_link(offset, role)
+                else:
+                    self.draft.add_object(self.line, offset)
+                begin = offset + 1
+            elif match := BAR.match(self.text, offset):
+                self._stretch(begin, offset)
+                offset = begin = match.end()
+                continue
+            offset += 1
+        self._stretch(begin, end)
+
+    def _closing_note(self, group: Group, begin: int, end: int) -> bool:
+        """Take a parenthesis that stands alone between separators as a note: `[A Title](u) (Section 3)`."""
+        if self.text[begin : group.start].strip(" ,;|") or self.text[group.start] not in "([":
+            return False
+        after = self.text[group.end : end].lstrip()
+        if after and after[0] not in "|,;\n([\ue000\ue001\ue002":
+            return False
+        start, stop = group.inner
+        if self.text[group.start] == "[":
+            self.read_tags(start, stop)
+        else:
+            self.draft.add_note(self.line, start, stop)
+        return True
+
+    def _reversed_link(self, group: Group, groups: dict[int, Group]) -> int:
+        """Take `(label)[https://…]` as the link that it was meant to be; the offset behind it, else 0."""
+        following = groups.get(group.end)
+        if following is None or self.text[group.start] != "(" or self.text[following.start] != "[":
+            return 0
+        url = self.text[following.inner[0] : following.inner[1]]
+        if not is_address(url):
+            return 0
+        label = self.line.piece(*group.inner)
+        span = Span(self.line.starts[group.start], self.line.ends[following.end - 1])
+        url_span = self.line.span(*following.inner)
+        role = Role(self.draft.role_of(url, label.text, None))
+        self.draft.links.append(Link(role, url, label.text, span, url_span, label.span))
+        self.draft.add_place(self.line, *group.inner)
+        self.draft.title_linked = True
+        return following.end
+
+    def _key_before(self, begin: int, offset: int) -> str | None:
+        """The role that `Paper: ` right before a link gives it; what stands before the key is read first."""
+        head = self.text[begin:offset].rstrip()
+        if not head.endswith((":", "：", "→")):
+            return None
+        cut = max(head[:-1].rfind(mark) for mark in (",", ";", ".", "|", "("))
+        role = self.fields.key(head[cut + 1 : -1].strip())
+        if role is not None and cut > 0:
+            self._stretch(begin, begin + cut)
+        return role
+
+    def _stretch(self, start: int, end: int) -> None:
+        """Take a stretch of text: one field, several, or a note."""
+        start, end = self.line.trimmed(start, end, " ,;|.·:&")
+        if start >= end or not any(char.isalnum() for char in self.text[start:end]):
+            self._only_marks(start, end)
+            return
+        self._addresses(start, end)
+        draft, line = self.draft, self.line
+        if draft.add_venue(line, start, end) or draft.add_date(line, start, end):
+            return
+        if draft.add_people(line, start, end) or draft.add_place(line, start, end):
+            return
+        self.read_parts(self.parts(start, end))
+
+    def _only_marks(self, start: int, end: int) -> None:
+        if self.text[start:end].strip(" *_`'\"()[]{}<>+-=~^\\"):
+            self.draft.marks.append(self.line.piece(start, end))
+
+    def _addresses(self, start: int, end: int) -> None:
+        """Take bare web addresses in text as links."""
+        for match in URL.finditer(self.text, start, end):
+            first, last = match.span()
+            while last > first and self.text[last - 1] in TRAILING:
+                last -= 1
+            url = self.text[first:last]
+            span = self.line.span(first, last)
+            self.draft.links.append(Link(Role(self.draft.role_of(url, "", None)), url, "", span, span))
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretch cut at commas, semicolons, full stops and dashes, outside brackets."""
+        cuts = [match.span() for match in PART.finditer(self.text, start, end) if not self._within(match.start(), start)]
+        firsts = [start, *(stop for _, stop in cuts)]
+        lasts = [*(first for first, _ in cuts), end]
+        return [part for part in zip(firsts, lasts, strict=True) if part[0] < part[1]]
+
+    def _within(self, offset: int, start: int) -> bool:
+        return any(group.start < offset < group.end and group.start > start for group in self.line.groups)
+
+    def _is_field(self, start: int, end: int) -> bool:
+        text = self.line.plain(start, end).strip()
+        knowledge = self.draft.knowledge
+        return (
+            is_date(text)
+            or is_number(text)
+            or knowledge.venues.read(text) is not None
+            or are_people(text)
+            or (len(text) > 1 and knowledge.institutions.is_place(text))
+        )
+
+    def read_parts(self, parts: list[tuple[int, int]]) -> None:
+        """Take the longest runs of parts that are a field; runs of the others are notes."""
+        left: list[tuple[int, int]] = []
+        index = 0
+        while index < len(parts):
+            taken = self._run(parts, index) if len(parts) <= MOST_PARTS else 0
+            if taken:
+                self._leftover(left)
+                left = []
+                index = taken
+            else:
+                left.append(parts[index])
+                index += 1
+        self._leftover(left)
+
+    def _run(self, parts: list[tuple[int, int]], index: int) -> int:
+        """The index behind the longest run of parts from `index` that is one field; 0 where there is none."""
+        draft, line = self.draft, self.line
+        for last in range(len(parts), index, -1):
+            start, end = parts[index][0], parts[last - 1][1]
+            if draft.add_venue(line, start, end, rank=1) or draft.add_date(line, start, end):
+                return last
+            if draft.add_people(line, start, end):
+                return last
+            if last == index + 1 and end - start > 1 and draft.add_place(line, start, end):
+                return last
+        return 0
+
+    def _leftover(self, parts: list[tuple[int, int]]) -> None:
+        if parts:
+            start, end = parts[0][0], parts[-1][1]
+            piece = self.line.piece(start, end, " ,;|.·:&")
+            if piece.text.strip(TRAILING):
+                self.draft.notes.append(piece)
+                self.draft.mentions(self.line, start, end)
+
+    def before_fields(self, start: int, end: int) -> int:
+        """Where, between `start` and `end`, plain title words end because only fields follow."""
+        breaks = [match for match in BREAK.finditer(self.text, start, end) if not self.inside_group(match.start())]
+        for match in breaks[-MOST_PARTS:]:
+            rest = self.line.trimmed(match.end(), end, " ,;.:")
+            if rest[0] < rest[1] and self._only_fields(*rest):
+                return match.start()
+        text = self.text[start:end]
+        for mention in self.draft.knowledge.venues.mentions(text)[-1:]:
+            tail = text[mention.end :].strip(" .,;:()")
+            if mention.year is not None and not tail and mention.start:
+                head = text[: mention.start].rstrip(" (")
+                in_words = re.search(r"\b(?:accepted|published|to appear)?\s*(?:by|in|at|to)$", head, re.IGNORECASE)
+                return start + (in_words.start() if in_words else len(head))
+        return end
+
+    def _only_fields(self, start: int, end: int) -> bool:
+        text = self.line.plain(start, end)
+        if are_people(text) or is_date(text) or self.draft.knowledge.venues.read(text) is not None:
+            return True
+        parts = self.parts(start, end)
+        return 1 < len(parts) <= MOST_PARTS and all(HTML in self.text[a:b] or self._is_field(a, b) for a, b in parts)
