@@ -23,13 +23,14 @@ class LinkVerdict:
 
     `reason` is one clause for people (`404 Not Found`, `name does not exist`, `timed out after 20 s`). `moved_to`
     is the final address where every redirect on the way was permanent, else None. `confirmed` says that a dead link
-    was found dead on two different days.
+    was found dead on two different days, `added` that the change under review brought the link in (the run knows).
     """
 
     status: LinkStatus
     reason: str
     moved_to: str | None = None
     confirmed: bool = False
+    added: bool = False
 
 
 class Outside(Protocol):

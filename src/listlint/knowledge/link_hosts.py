@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from listlint.knowledge.rulebook import KnowledgeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LinkHosts", "Manners"]
+__all__ = ["LinkHosts", "Manners", "speakable"]
 
 _KEYS = {"hosts", "concurrency", "spacing", "head", "silent", "ask", "when", "name_parts"}
+
+
+_LOGIN = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*@")
+_MOST_SPOKEN = 200
+
+
+def speakable(url: str) -> str:
+    """A link as a message may quote it: without credentials and control characters, cut where it is very long."""
+    url = _LOGIN.sub(r"\1//", url)
+    url = "".join(one if one.isprintable() else quote(one, errors="replace") for one in url)
+    return url if len(url) <= _MOST_SPOKEN else f"{url[:_MOST_SPOKEN]}…"
 
 
 @dataclass(frozen=True, slots=True)
