@@ -1,32 +1,48 @@
-"""Where names of venues stand in a text: an index of their spellings over words, with the longest match first."""
+"""Where names of venues stand in a text: an index of their spellings over words, with the longest match first.
+
+Start-up counts, so the index is made of whole-string operations: each spelling is filed under its first word, and
+taken apart only when a text holds that word.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Form", "Forms", "Hit", "Token", "tokens_of"]
+__all__ = ["Form", "Forms", "Hit", "Token", "compact", "tokens_of"]
 
-WORD = re.compile(r"[a-z]+")
-TOKEN = re.compile(r"\d[A-Za-z]{2,}(?![A-Za-z0-9])|[A-Za-z\u00c0-\u024f]+|\d+|&")
+LETTER = "A-Za-z\u00c0-\u024f"
+TOKEN = re.compile(rf"\d[A-Za-z]{{2,}}(?![A-Za-z0-9])|[{LETTER}]+|\d+|&")
+CAPITALISED = re.compile(r"[A-Z][A-Za-z]*")
+TWO_DIGITS = re.compile(r"\d\d")
+BEFORE_DIGITS = re.compile(r"\b[a-z]+(?=\W{0,3}\d\d)")
+FIRST = re.compile(r"^[^\w\n]*([a-z\u00c0-\u024f]+|\d[a-z]{2,}|\d+)", re.MULTILINE)
 # Words that full names are written with or without.
 IDLE = frozenset(
-    "a acm an and annual cvf for ieee ifip in nd of on proc proceedings rd siam st th the to usenix &".split()  # noqa: SIM905 - a list of words reads best as one line
+    "a acm an and annual cvf for ieee ifip in nd of on proc proceedings rd st th the to usenix &".split()  # noqa: SIM905 - one line of words
+)
+FIRST_BUSY = re.compile(
+    r"^[^\w\n]*(?:(?:acm|ieee|usenix|ifip|cvf|the|annual|proceedings|of|on)\b[^\w\n]*)*([a-z\u00c0-\u024f]+|\d[a-z]{2,}|\d+)",
+    re.MULTILINE,
 )
 # A name with one of these is a full name: small words and sponsors in it come and go.
 SPELT_OUT = frozenset(
-    "advances conference conferences foundations international journal letters meeting review symposium "  # noqa: SIM905 - as above
-    "transactions workshop workshops".split()
+    (  # noqa: SIM905 - as above
+        "advances conference conferences foundations international journal letters meeting review symposium "
+        "transactions workshop workshops"
+    ).split()
 )
 JOINT = " .-_\u00a0\u2011\n\t"
 LOOSE_JOINT = JOINT + ",/:\u2013&"
+LEFT_OUT = " -./,:()@*+'\u2019_\u00a0"
 
 
 class Token(NamedTuple):
-    """A word, a number or an ampersand of a text."""
+    """A word, a number or an ampersand of a text, in lower case."""
 
     start: int
     end: int
@@ -34,23 +50,27 @@ class Token(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One spelling of a venue's name: its words, the row it belongs to, and whether the words also mean other things."""
+    """One spelling of a name: its words and its row, and whether it is a full name.
+
+    A `common` one also means other things, and is a venue only where it is in `writings`, the row's own spellings.
+    """
 
     words: tuple[str, ...]
     row: int
     written: str
     common: bool
+    spelt_out: bool
+    writings: tuple[str, ...]
 
 
 class Hit(NamedTuple):
-    """A spelling found in a text: offsets, the tokens `first` to `last` (inclusive) and whether it is spelt out."""
+    """A spelling found in a text: offsets, and the tokens `first` to `last`, both inside."""
 
     start: int
     end: int
     first: int
     last: int
     form: Form
-    spelt_out: bool
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -58,113 +78,138 @@ def tokens_of(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), m[0].lower()) for m in TOKEN.finditer(text)]
 
 
+def compact(name: str) -> str:
+    """`name` in lower case without spaces, dots, hyphens and the like; one name a line stays one name a line."""
+    name = name.lower()
+    for character in LEFT_OUT:
+        name = name.replace(character, "")
+    return name
+
+
 class Forms:
     """The spellings of all venues."""
 
-    def __init__(self, rows: Sequence[Mapping[str, object]]) -> None:
-        self.exact: dict[str, list[Form]] = {}
-        self.spelt_out: dict[str, list[Form]] = {}
-        self._keys: dict[str, int] = {}
-        findall, lower = TOKEN.findall, str.lower
+    def __init__(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        self._rows = rows
+        self._spellings: list[str] = []
+        owners: list[int] = []
         for number, row in enumerate(rows):
-            common = row.get("common", ())
-            for written in _spellings(row):
-                words = tuple(map(lower, findall(written)))
-                if not words:
-                    continue
-                is_common = written in common or len(written) < 3  # type: ignore[operator]  # noqa: PLR2004 - two letters mean anything
-                self._add(Form(words, number, written, is_common))
-        for forms in (*self.exact.values(), *self.spelt_out.values()):
-            if len(forms) > 1:
-                forms.sort(key=lambda form: -len(form.words))
-        starts = {word for first in self.exact for word in WORD.findall(first)[:1]}
-        self.starts = frozenset(starts | SPELT_OUT)
+            names = _spellings(row)
+            self._spellings += names
+            owners += [number] * len(names)
+        self._owners = owners
+        lines = "\n".join(self._spellings).lower()
+        compacted = compact(lines).split("\n")
+        self._keys = dict(zip(reversed(compacted), reversed(owners), strict=True))
+        self._filed: dict[str, list[int]] = {}
+        file = self._filed.setdefault
+        firsts, busy = FIRST.findall(lines), FIRST_BUSY.findall(lines)
+        for number, (first, first_busy, key) in enumerate(zip(firsts, busy, compacted, strict=True)):
+            file(first, []).append(number)
+            if first_busy != first:
+                file(first_busy, []).append(number)
+            if key != first:
+                file(key, []).append(number)
+        self._starts = frozenset(self._filed)
+        self._forms: dict[str, tuple[Form, ...]] = {}
 
-    def _add(self, form: Form) -> None:
-        words = form.words
-        if len(words) > 2 and not SPELT_OUT.isdisjoint(words):  # noqa: PLR2004 - `ACL Workshop` is no full name
-            words = tuple(word for word in words if word not in IDLE)
-            self.spelt_out.setdefault(words[0], []).append(form._replace(words=words))
-        else:
-            self.exact.setdefault(words[0], []).append(form)
-            if len(words) > 1:
-                joined = "".join(words)
-                self.exact.setdefault(joined, []).append(form._replace(words=(joined,)))
-        self._keys.setdefault("".join(words), form.row)
+    @property
+    def names(self) -> Iterable[tuple[str, int]]:
+        """Every spelling without its spaces, in lower case, and its row."""
+        return self._keys.items()
 
     def row_of(self, name: str) -> int | None:
         """The row whose name, full name or alias is `name`, whatever its case, dots, hyphens and spaces."""
-        words = [word.lower() for word in TOKEN.findall(name)]
-        if (row := self._keys.get("".join(words))) is not None:
+        if (row := self._keys.get(compact(name))) is not None:
             return row
-        return self._keys.get("".join(word for word in words if word not in IDLE)) if len(words) > 2 else None  # noqa: PLR2004 - as above
+        words = tuple(token.word for token in tokens_of(name))
+        return self._content.get(_busy(words)) if _is_spelt_out(words) else None
 
     def may_hold(self, text: str) -> bool:
-        """Whether any name of a venue can stand in `text`; quick, and wrong only in saying yes."""
-        return not self.starts.isdisjoint(WORD.findall(text.lower()))
-
-    def hits(self, text: str, tokens: Sequence[Token], first: int = 0) -> Iterable[Hit]:
-        """The spellings in `text`, longest first at each word, not overlapping."""
-        position = first
-        while position < len(tokens):
-            hit = self.hit(text, tokens, position)
-            if hit is None:
-                position += 1
-            else:
-                yield hit
-                position = hit.last + 1
+        """Whether running text can name any venue; quick, and wrong only in saying yes."""
+        words = CAPITALISED.findall(text)
+        if words and not self._quick.isdisjoint(words):
+            return True
+        return bool(TWO_DIGITS.search(text)) and not self._starts.isdisjoint(BEFORE_DIGITS.findall(text))
 
     def hit(self, text: str, tokens: Sequence[Token], position: int) -> Hit | None:
         """The longest spelling that starts at the token `position`."""
         token = tokens[position]
-        for form in self.spelt_out.get(token.word, ()):
-            last = _walk(text, tokens, position, form.words)
+        if token.word not in self._starts:
+            return None
+        for form in self._filed_under(token.word):
+            last = _walk(text, tokens, position, form)
             if last is not None:
-                return Hit(token.start, tokens[last].end, position, last, form, spelt_out=True)
-        for form in self.exact.get(token.word, ()):
-            last = position + len(form.words) - 1
-            if last < len(tokens) and _adjoin(text, tokens, position, form.words):
-                return Hit(token.start, tokens[last].end, position, last, form, spelt_out=False)
+                return Hit(token.start, tokens[last].end, position, last, form)
         return None
 
+    @cached_property
+    def _quick(self) -> frozenset[str]:
+        """What `CAPITALISED` finds of the names: `OSDI`, `Nurips`-like capitals are tried in three cases."""
+        words = {word for written in self._spellings for word in CAPITALISED.findall(written)[:2]}
+        words |= {written[:1].upper() + written[1:] for written in self._spellings if written[:1].islower()}
+        return frozenset(words | {word.upper() for word in words} | {word.capitalize() for word in words})
 
-def _spellings(row: Mapping[str, object]) -> Iterable[str]:
-    yield str(row["name"])
-    aliases = row.get("aliases")
-    if isinstance(aliases, list | tuple):
-        yield from aliases
-    full = row.get("full")
-    if isinstance(full, str) and full != row["name"]:
-        yield full
+    @cached_property
+    def _content(self) -> dict[tuple[str, ...], int]:
+        """Full names by the words that count."""
+        named = zip(self._spellings, self._owners, strict=True)
+        split = ((tuple(token.word for token in tokens_of(written)), row) for written, row in named)
+        return {_busy(words): row for words, row in split if _is_spelt_out(words)}
+
+    def _filed_under(self, word: str) -> tuple[Form, ...]:
+        if word not in self._forms:
+            forms = [
+                form
+                for number in self._filed[word]
+                for form in self._forms_of(number)
+                if form.words[0] == word
+            ]
+            forms.sort(key=lambda form: (-form.spelt_out, -len(form.words)))
+            self._forms[word] = tuple(forms)
+        return self._forms[word]
+
+    def _forms_of(self, number: int) -> list[Form]:
+        written, row = self._spellings[number], self._owners[number]
+        common = written in self._rows[row].get("common", ()) or len(written) < 3  # noqa: PLR2004 - two letters mean anything
+        words = tuple(token.word for token in tokens_of(written))
+        writings = tuple(_spellings(self._rows[row])) if common else ()
+        if _is_spelt_out(words):
+            return [Form(_busy(words), row, written, common, spelt_out=True, writings=writings)]
+        form = Form(words, row, written, common, spelt_out=False, writings=writings)
+        return [form] if len(words) == 1 else [form, form._replace(words=("".join(words),))]
 
 
-def _adjoin(text: str, tokens: Sequence[Token], position: int, words: tuple[str, ...]) -> bool:
-    for offset, word in enumerate(words):
-        token = tokens[position + offset]
-        if token.word != word:
-            return False
-        if offset:
-            gap = text[tokens[position + offset - 1].end : token.start]
-            if len(gap) > 3 or gap.strip(JOINT):  # noqa: PLR2004 - room for ` - `
-                return False
-    return True
+def _spellings(row: Mapping[str, Any]) -> list[str]:
+    names = [row["name"], *row.get("aliases", ())]
+    if full := row.get("full"):
+        names.append(full)
+    return names
 
 
-def _walk(text: str, tokens: Sequence[Token], position: int, words: tuple[str, ...]) -> int | None:
-    """The last token of `words`, which start at `position` with idle words, numbers and small gaps between."""
-    wanted = 1
-    end = tokens[position].end
+def _is_spelt_out(words: tuple[str, ...]) -> bool:
+    return len(words) > 2 and not SPELT_OUT.isdisjoint(words)  # noqa: PLR2004 - `ACL Workshop` is no full name
+
+
+def _busy(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in IDLE)
+
+
+def _walk(text: str, tokens: Sequence[Token], position: int, form: Form) -> int | None:
+    """The last token of a form that starts at `position`; in full names idle words and numbers may stand between."""
+    words, joint = form.words, LOOSE_JOINT if form.spelt_out else JOINT
+    wanted, end = 1, tokens[position].end
     while wanted < len(words):
         position += 1
         if position >= len(tokens):
             return None
         token = tokens[position]
         gap = text[end : token.start]
-        if len(gap) > 3 or gap.strip(LOOSE_JOINT):  # noqa: PLR2004 - as above
+        if len(gap) > 3 or gap.strip(joint):  # noqa: PLR2004 - room for ` - `
             return None
         end = token.end
         if token.word == words[wanted]:
             wanted += 1
-        elif token.word not in IDLE:
+        elif not form.spelt_out or token.word not in IDLE:
             return None
     return position

@@ -3,106 +3,114 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Tail", "Year", "leads_to", "read_note", "read_track", "read_year", "unknown_mention"]
+__all__ = [
+    "Lead",
+    "Tail",
+    "Year",
+    "goes_on",
+    "is_accepted",
+    "is_doubtful",
+    "read_identifier",
+    "read_joint",
+    "read_lead",
+    "read_note",
+    "read_track",
+    "read_year",
+    "unknown_mention",
+]
 
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 QUOTE = "['’‘`´′＇]"
-YEAR = re.compile(
-    rf"""
-      (?P<bracket>\s{{0,2}}[(（]\s{{0,2}})?
-      (?:
-        (?P<joint>\s{{0,3}}[.,:;]?\s{{0,3}}|\s{{0,2}}[-–—_/@]\s{{0,2}})
-        (?:{QUOTE}\s{{0,2}}(?=[A-Za-z])|(?=[A-Za-z]))(?P<month>{MONTH})[\s,.'’-]{{0,3}}(?P<of>(?:19|20)\d\d)
-      | (?:\s{{0,3}}[.,:;]?\s{{0,3}}|\s{{0,2}}[-–—_/@]\s{{0,2}})
-        (?:{QUOTE}\s{{0,2}}(?P<quoted>(?:19|20)\d\d|\d\d) | (?P<four>(?:19|20)\d\d))
-      | (?P<gap>\s{{0,2}}|[-–_])(?P<two>\d\d)
-      )
-      (?![0-9A-Za-z_%+]|[.][0-9]{{3}}|[.:/-]\d{{4}})
-    """,
-    re.VERBOSE,
+JOINT = r"(?:\s{0,3}[.,:;]?\s{0,3}|\s{0,2}[-–—_/@]\s{0,2})"
+YEAR = rf"""
+    (?P<bracket>\s{{0,2}}[(（]\s{{0,2}})?
+    (?:
+      {JOINT}(?:{QUOTE}\s{{0,2}})?(?P<month>{MONTH})[\s,'’-]{{0,3}}(?P<of>(?:19|20)\d\d)
+    | {JOINT}(?:{QUOTE}\s{{0,2}}(?P<quoted>(?:19|20)\d\d|\d\d)|(?P<four>(?:19|20)\d\d))
+    | (?P<gap>\s{{0,2}}|[-–_])(?P<two>\d\d)
+    )
+    (?![0-9A-Za-z_%+]|[.]\d{{3}}|[.:/–-]\d{{4}}|[/–-]\d\d?(?![\d/.-]))
+"""
+NUMBERED_MONTH = r"(?:[./-](?:0?[1-9]|1[0-2])(?:[./-][0-3]?\d)?)(?!\d)"
+NAMED = r"(?:[A-Z][\w&+-]{0,24}[ ](?:(?:for|of|on|and|in|the|&)[ ]){0,2}){0,5}"
+TRACK = rf"""
+    (?P<joint>[ ]?[-–—:,@/]?[ ]?[(（]?|_)
+    (?P<words>
+      Findings\b
+    | (?i:data(?:set)?s?[ ](?:and|&)[ ]benchmarks?)\b(?:[ ](?i:track))?
+    | D\s?&\s?B\b(?:[ ](?i:track))?
+    | (?:System[ ])?(?i:demo(?:s|nstrations?)?)\b(?:[ ](?i:track))?
+    | (?:Industry|Competition|Creative[ ]AI|Blog[ ]?posts?|Position[ ]Paper|Applied[ ]Data[ ]Science|ADS)[ ](?i:track)\b
+    | Tiny[ ]Papers?\b(?:[ ](?i:track))?
+    | Student[ ]Research[ ]Workshop\b | SRW\b
+    | {NAMED}(?i:workshops?)\b | WS\b
+    | Companion\b | Extended[ ]Abstracts?\b | Adjunct\b
+    )
+    (?P<close>[)）]?)
+"""
+NOTE = r"""
+    [\s,;:(\[（|/–—-]{0,4}
+    (?P<words>
+      orals?\b(?:[ ](?:presentation|paper)s?)? | spotlights?\b | posters?\b | highlights?\b(?:[ ]paper)?
+    | (?:best|outstanding|distinguished|top)[ ](?:[\w-]+[ ]){0,3}?(?:papers?|awards?|demos?)\b
+      (?:[ ](?:award|candidate|finalist|nominat\w+|nominee|runner[- ]?up|honou?rable[ ]mention)s?\b){0,3}
+    | bp\b | awards?\b(?:[ ]candidate)? | honou?rable[ ]mention\b | runner[- ]?up\b | test[- ]of[- ]time\b(?:[ ]award)?
+    | notable(?:[ -]top[ -]?\d+[ ]?%)? | top[ -]?\d+[ ]?%
+    | (?:long|short|full|regular|main|accepted)\b(?:[ ](?:paper|papers|conference|track|talk))?
+    | to[ ]appear\b | in[ ]press\b | under[ ]review\b | submitted\b | submission\b | rejected\b | withdrawn\b
+    | early[ ]access\b | pre-?prints?\b | invited\b(?:[ ](?:paper|talk))? | keynote\b
+    )
+    [\s)\]）!.,🏆⭐🔥🌟✨🎉\ufe0f]*
+"""
+ORDINAL = (
+    r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty)[- ]?)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w{4,6}teenth|\w{3,5}tieth)"
 )
-CAPITAL = r"[A-Z][\w&+-]{0,24}"
-TRACK = re.compile(
-    rf"""
-      (?P<joint>[ ]?[-–—:,@/]?[ ]?[(\[（]?|_)
-      (?P<words>
-        Findings\b
-      | D(?:ata(?:set)?s?)?[ ]?(?:and|&)[ ]?B(?:enchmarks?)?\b(?:[ ]Track)?
-      | (?:System[ ])?Demo(?:s|nstrations?)?\b(?:[ ]Track)?
-      | (?:Industry|Competition|Creative[ ]AI|Blog[ ]?posts?|Position[ ]Paper|Research|Applied[ ]Data[ ]Science|Journal|ADS)[ ]Track
-      | Tiny[ ]Papers?(?:[ ]Track)?
-      | Student[ ]Research[ ]Workshop
-      | (?:{CAPITAL}[ ](?:(?:for|of|on|and|in|the|&)[ ])?){{0,5}}Workshops?\b
-      | WS\b
-      | Companion\b | Extended[ ]Abstracts?\b | Adjunct\b | Industry\b
-      )
-      (?P<close>[)\]）]?)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+SPONSOR = r"(?:ACM|IEEE|CVF|USENIX|IFIP|SIAM|AAAI|RSJ|IACR|ISCA|EDAC)"
+ACCEPTED = (
+    r"(?:to[ ]be[ ])?(?:accepted|published|presented|appear(?:s|ed|ing)?)[ ](?:by|at|to|in|for|on)(?:[ ]the)?"
 )
-NOTE = re.compile(
-    r"""
-      [\s,;:(\[（|–—-]{0,4}
-      (?P<words>
-        orals?\b(?:[ ](?:presentation|paper)s?)? | spotlights?\b | posters?\b | highlights?\b(?:[ ]paper)?
-      | (?:best|outstanding|distinguished)[ ](?:\w+[ ]){0,3}?(?:papers?|awards?|demos?)\b(?:[ ](?:award|candidate|finalist|nominat\w+|runner[- ]?up|honou?rable[ ]mention)s?\b){0,3}
-      | bp\b | awards?\b | honou?rable[ ]mention\b | runner[- ]?up\b | test[- ]of[- ]time\b(?:[ ]award)?
-      | notable(?:[ -]top[ -]?\d+[ ]?%)? | top[ -]?\d+[ ]?% | best[ ]paper\b
-      | (?:long|short|full|regular|main|workshop|accepted)\b(?:[ ](?:paper|papers|conference|track|talk))?
-      | to[ ]appear\b | in[ ]press\b | under[ ]review\b | submitted\b | submission\b | rejected\b | withdrawn\b | early[ ]access\b
-      | preprint\b
-      )
-      [\s)\]）!.🏆⭐🔥🌟✨🎉️]*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:Twenty|Thirty|Forty|Fifty)?[- ]?\w{2,9}(?:st|nd|rd|th))"
-SPONSOR = r"(?:ACM|IEEE|CVF|USENIX|IFIP|SIAM|AAAI|IET|RSJ|EDAC|IACR|CIC)"
-LEAD = re.compile(
-    rf"""
-      (?P<word>
-        (?:(?:to[ ]be[ ])?(?:accepted|published|presented|appear(?:s|ed|ing)?)[ ](?:by|at|to|in|for|on)(?:[ ]the)?|to[ ]appear[ ](?:in|at)|appear(?:s|ed)?[ ](?:in|at)|accepted|published)
-      | in[ ]?: | in | at | @ | venue[ ]?: | publication[ ]?: | conference[ ]?: | journal[ ]?: | pub(?:lished)?[ ]?:
-      )?
-      [ ]*
-      (?P<proceedings>(?:In[ ])?Proc(?:eedings|s|[.])?(?:[ ]of)?(?:[ ]the)?|The(?=[ ]))?
-      [ ]*
-      (?P<findings>Findings[ ]of[ ](?:the[ ])?)?
-      (?P<year>(?:19|20)\d\d(?:[ ]*[-/_.:,]?[ ]*|[)\]][ ]*))?
-      (?:{ORDINAL}[ ])?
-      (?:Annual[ ])?
-      (?:{SPONSOR}(?:[ ]?[/-][ ]?|[ ])){{0,3}}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-DOUBT = re.compile(
-    r"\b(?:(?:in|under)[ ]re(?:view|bution)|submi(?:tted|ssion)|rejected|withdrawn|target(?:s|ing)|aim(?:s|ing)?)\b[^.;|]{0,24}$",
-    re.IGNORECASE,
-)
-ACCEPTED = re.compile(
-    r"(?:\b(?:accepted|published|presented|appear(?:s|ed|ing)?)[ ](?:by|at|to|in|for|on)|\bin[ ]proc(?:eedings|[.])?(?:[ ]of)?)(?:[ ]the)?[ ](?:[A-Z]{3,6}[ /])?$",
-    re.IGNORECASE,
-)
-UNKNOWN = re.compile(
-    rf"""
-      (?P<name>(?:{SPONSOR}[ /])?[A-Za-z][A-Za-z&]{{1,14}}(?:[- /][A-Z][A-Za-z&]{{1,14}}){{0,2}})
-      (?:(?P<joint>[ ]?[.,:;]?[ ]?[(]?)(?P<four>(?:19|20)\d\d)|[ ]?{QUOTE}[ ]?(?P<two>\d\d|(?:19|20)\d\d))?
-      [)]?
-    """,
-    re.VERBOSE,
-)
+LEAD = rf"""
+    (?:(?P<doubt>(?:currently[ ])?(?:in|under)[ ]review(?:[ ](?:of|at|by|for|in))?|submitted(?:[ ](?:to|at))?)[ ]+
+    | (?:{ACCEPTED}|to[ ]appear[ ](?:in|at)|accepted|published|in[ ]?:?|at|@|venue[ ]?:|publication[ ]?:|conference[ ]?:|journal[ ]?:)(?:[ ]+|(?<=[:@])))?
+    (?P<own>)
+    (?P<formal>(?:In[ ])?Proc(?:eedings|s|[.])?(?:[ ]of)?(?:[ ]the)?[ ]|The[ ])?
+    (?P<findings>Findings[ ]of[ ](?:the[ ])?(?:(?:Association[ ]for[ ]Computational[ ]Linguistics|ACL)[ ]?:[ ]?)?)?
+    (?P<year>(?:19|20)\d\d(?:[ ]?[-/_.:,]?[ ]?|[)\]][ ]?))?
+    (?P<ordinal>{ORDINAL}[ ])?
+    (?:Annual[ ])?
+    (?:{SPONSOR}(?:[ ]?[/-][ ]?|[ ])){{0,3}}
+    (?P<nth>{ORDINAL}[ ])?
+"""
+DOUBT = r"\b(?:(?:in|under)[ ]review|submi(?:tted|ssion|t)|rejected|withdrawn|targeting)\b[^.;|]{0,24}$"
+BEFORE = rf"(?:\b{ACCEPTED}|\bin[ ]proc(?:eedings|[.])?(?:[ ]of)?(?:[ ]the)?)[ ](?:[A-Z]{{3,6}}[ /])?$"
+IDENTIFIER = r"(?:\s?pre-?print)?[\s:,]{0,3}(?:arxiv)?[\s:]{0,2}(?:abs/)?\d{4}\.\d{4,5}(?:v\d{1,2})?(?:\s{0,2}\[[\w.-]{2,20}\])?"
+UNKNOWN = rf"""
+    (?P<name>(?:{SPONSOR}[ /])?[A-Za-z][A-Za-z&]{{1,14}}(?:[- /][A-Z][A-Za-z&]{{1,14}}){{0,2}})
+    (?:[ ]?[.,:;]?[ ]?[(]?(?P<four>(?:19|20)\d\d)|[ ]?{QUOTE}[ ]?(?P<two>\d\d|(?:19|20)\d\d))?
+    [)]?
+"""
+SPELT_OUT = r"""
+    (?:[A-Z][\w/&-]*[ ](?:(?:of|on|for|and|in|the|&)[ ]){0,2}){0,5}
+    (?P<word>Journal|Transactions|Conference|Symposium|Workshop|Proceedings|Lecture[ ]Notes)\b
+    (?:[ ][\w/&',.()-]+?){0,10}
+    (?:,?[ ](?P<year>(?:19|20)\d\d))?
+"""
+KINDS = {"Workshop": "workshop", "Conference": "conference", "Symposium": "conference"}
+# A card is called `RTX 2080`.
+EARLIEST, LATEST = 1950, 2050
 
 
 class Year(NamedTuple):
-    """A year after a name: four digits, where it ends, its month if one stands before it, and how plain it is.
+    """A year after a name: four digits, where it ends, and its month if one stands before it.
 
-    `marked` says that nobody would write it of anything but a year (four digits, an apostrophe, a month); `glued`
-    that two digits stand right at the name.
+    `marked`: four digits, an apostrophe or a month, which stand for nothing else; `glued`: two digits right at the name.
     """
 
     year: int
@@ -113,11 +121,31 @@ class Year(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """A track after a name: its words, and where it starts (with what joins it) and ends."""
+    """Words after a name, and where they end with what joins them."""
 
     words: str
-    start: int
     end: int
+
+
+class Lead(NamedTuple):
+    """What leads to a name: where it ends, and what of it counts.
+
+    From `own` on it belongs to a full name (`29th ACM`); `formal` ones (`Proceedings of the 29th`) are a citation's.
+    `findings` and `year` are offsets or -1.
+    """
+
+    own: int
+    end: int
+    formal: bool = False
+    doubtful: bool = False
+    findings: int = -1
+    year: int = -1
+
+
+@cache
+def _pattern(source: str, *, fold: bool = False) -> re.Pattern[str]:
+    """Compiled on first use: a run without venues need not pay for them."""
+    return re.compile(source, re.VERBOSE | (re.IGNORECASE if fold else 0))
 
 
 def full_year(digits: str) -> int:
@@ -125,72 +153,111 @@ def full_year(digits: str) -> int:
     number = int(digits)
     if len(digits) == 4:  # noqa: PLR2004 - a year
         return number
-    return number + (2000 if number < 50 else 1900)  # noqa: PLR2004 - no list reaches back to 1949
+    return number + (2000 if number < EARLIEST % 100 else 1900)
 
 
 def read_year(text: str, position: int) -> Year | None:
     """The year that stands after a name ending at `position`."""
-    matched = YEAR.match(text, position)
+    matched = _pattern(YEAR).match(text, position)
     if matched is None:
         return None
-    digits = matched["four"] or matched["quoted"] or matched["of"] or matched["two"]
-    if matched["two"] and (text[matched.end() : matched.end() + 1] in tuple("-/–'’.") and text[matched.end() + 1 : matched.end() + 2].isdigit()):
-        return None
-    end = matched.end()
+    end, two = matched.end(), matched["two"]
+    digits = matched["four"] or matched["quoted"] or matched["of"] or two
     if matched["bracket"]:
-        rest = text[end : end + 3].lstrip()
-        if not rest.startswith((")", "）")):
+        rest = _pattern(r"\s{0,2}[)）]").match(text, end)
+        if rest is None:
             return None
-        end = end + (3 - len(text[end : end + 3].lstrip()) if False else text[end : end + 3].index(rest[0])) + 1
+        end = rest.end()
+    elif two and text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
+        return None
     return Year(
-        full_year(digits),
-        end,
-        matched["month"] or "",
-        marked=not matched["two"],
-        glued=matched["two"] is not None and not matched["gap"],
+        full_year(digits), end, matched["month"] or "", two is None, two is not None and not matched["gap"]
     )
 
 
 def read_track(text: str, position: int) -> Tail | None:
-    """The track or workshop whose words stand at `position`; brackets around it are its own."""
-    matched = TRACK.match(text, position)
-    if matched is None:
+    """The track or workshop whose words stand at `position`, with brackets of its own."""
+    matched = _pattern(TRACK).match(text, position)
+    if matched is None or (not matched["joint"] and text[position - 1 : position].isalnum()):
         return None
-    opened = matched["joint"].rstrip()[-1:] in tuple("([（")
-    if opened != bool(matched["close"]):
-        if opened:
-            return None
-        return Tail(matched["words"], position, matched.end("words"))
-    if not matched["joint"] and position and text[position - 1].isalnum():
+    opened = matched["joint"].rstrip()[-1:] in ("(", "（")
+    if opened and not matched["close"]:
         return None
-    return Tail(matched["words"], position, matched.end())
+    return Tail(matched["words"], matched.end() if opened else matched.end("words"))
 
 
 def read_note(text: str, position: int) -> Tail | None:
     """The note on a paper's standing (`Oral`, `Best Paper`, `to appear`) at `position`."""
-    matched = NOTE.match(text, position)
-    return Tail(matched["words"], position, matched.end()) if matched else None
+    matched = _pattern(NOTE, fold=True).match(text, position)
+    return Tail(matched["words"], matched.end()) if matched else None
 
 
-def leads_to(text: str, position: int) -> tuple[bool, bool]:
-    """Whether the words before `position` say that a paper was accepted there, and whether they leave it in doubt."""
-    before = text[max(0, position - 60) : position]
-    return ACCEPTED.search(before) is not None, DOUBT.search(before) is not None
+def read_joint(text: str, position: int) -> int | None:
+    """Where the next venue starts, if `position` stands before what joins two of them (`&`, `/`, `and`)."""
+    matched = _pattern(r"\s*(?:[&,;/+|、，]|\band\b)\s*").match(text, position)
+    return matched.end() if matched else None
 
 
-def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None] | None:
-    """The name and year of a text that has the shape of a venue nobody knows.
+def read_identifier(text: str, position: int) -> int | None:
+    """Where the identifier of a preprint (`:2502.11101`, ` preprint arXiv:2502.11101 [cs.CL]`) ends."""
+    matched = _pattern(IDENTIFIER, fold=True).match(text, position)
+    return matched.end() if matched else None
 
-    Its name has at least two capitals and is no longer than a short name is; unless the place is `sure` to hold
-    venues, a year must be there.
-    """
-    matched = UNKNOWN.fullmatch(text)
+
+def read_numbered_month(text: str, position: int) -> int:
+    """Where `.05` or `-05-12` after a year ends; `position` where there is none."""
+    matched = _pattern(NUMBERED_MONTH).match(text, position)
+    return matched.end() if matched else position
+
+
+def read_lead(text: str, start: int, end: int) -> Lead:
+    """The words from `start` on that lead to a name: `accepted by`, `Proceedings of the 29th ACM`, a year."""
+    matched = _pattern(LEAD, fold=True).match(text, start, end)
     if matched is None:
-        return None
+        return Lead(start, start)
+    formal = bool(
+        matched["ordinal"] or matched["nth"] or (matched["formal"] or "").lower().startswith(("in", "proc"))
+    )
+    own = matched.start("own")
+    return Lead(
+        own, matched.end(), formal, bool(matched["doubt"]), matched.start("findings"), matched.start("year")
+    )
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Whether a full name from `start` to `end` is only a part of a longer one."""
+    if _pattern(r"\s(?:(?:and|of|for|in|on|with|&)\s)?[A-Z][a-z]").match(text, end):
+        return True
+    return bool(_pattern(r"(?<![.,;:(])[ ]$|[-/]$").search(text[max(0, start - 1) : start])) and bool(
+        _pattern(r"[A-Z][a-z]+[ ]$").search(text[max(0, start - 25) : start])
+    )
+
+
+def is_accepted(before: str) -> bool:
+    """Whether a text ends in words such as `accepted by`."""
+    return _pattern(BEFORE, fold=True).search(before[-60:]) is not None
+
+
+def is_doubtful(before: str) -> bool:
+    """Whether a text ends in words such as `in review of`."""
+    return _pattern(DOUBT, fold=True).search(before[-60:]) is not None
+
+
+def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | None:
+    """The name, year and kind of a text that has the shape of a venue nobody knows.
+
+    A short name has at least two capitals and, unless the place is `sure` to hold venues, a year; a name that is spelt
+    out says itself that it is a journal or conference.
+    """
+    matched = _pattern(UNKNOWN).fullmatch(text)
+    if matched is None:
+        named = _pattern(SPELT_OUT).fullmatch(text)
+        if named is None or " " not in text:
+            return None
+        name = text[: named.start("year")].rstrip(" ,") if named["year"] else text
+        return name, int(named["year"]) if named["year"] else None, KINDS.get(named["word"], "journal")
     name, digits = matched["name"], matched["four"] or matched["two"]
     if sum(letter.isupper() for letter in name) < 2 or not (digits or sure):  # noqa: PLR2004 - an acronym
         return None
-    if len(name) > 16 and not sure:  # noqa: PLR2004 - short names are short
-        return None
     year = full_year(digits) if digits else None
-    return (name, year) if year is None or 1950 < year < 2050 else None  # noqa: PLR2004 - `RTX 2080` is a card
+    return (name, year, "other") if year is None or EARLIEST < year < LATEST else None

@@ -23,23 +23,18 @@ def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
     if len(name) < SHORT or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
         return None
     best: dict[int, float] = {}
-    for form in _candidates(forms):
-        word = form[0]
+    for word, row in forms.names:
         if abs(len(word) - len(name)) > 2 or word[0] != name[0]:  # noqa: PLR2004 - two letters at most
             continue
         distance = OSA.distance(name, word, score_cutoff=2)
         if distance <= _allowed(name, word):
             likeness = 1 - distance / max(len(name), len(word))
-            best[form[1]] = max(best.get(form[1], 0.0), likeness)
+            best[row] = max(best.get(row, 0.0), likeness)
     if not best:
         return None
     row, likeness = max(best.items(), key=lambda item: item[1])
     rivals = [other for other, value in best.items() if other != row and value >= likeness]
     return None if rivals else (row, likeness)
-
-
-def _candidates(forms: Forms) -> list[tuple[str, int]]:
-    return [(form.words[0], form.row) for group in forms.exact.values() for form in group if len(form.words) == 1]
 
 
 def _allowed(name: str, word: str) -> int:
@@ -50,4 +45,7 @@ def _allowed(name: str, word: str) -> int:
 
 def _is_kin(name: str, forms: Forms) -> bool:
     """Whether the name is a known one with a workshop's `W` or `-W`, which is no misspelling."""
-    return name.endswith(("w", "ws")) and forms.row_of(name.rstrip("s").removesuffix("w").rstrip("-")) is not None
+    return (
+        name.endswith(("w", "ws"))
+        and forms.row_of(name.rstrip("s").removesuffix("w").rstrip("-")) is not None
+    )

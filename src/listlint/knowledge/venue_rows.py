@@ -18,6 +18,14 @@ RHYTHM = re.compile(r"(yearly|odd|even|irregular)(?: until (\d{4}))?")
 TEXTS = ("name", "full", "kind", "rhythm", "dblp", "source", "parent")
 YEARS = ("first", "last")
 LISTS = ("aliases", "common")
+WANTED = {
+    **dict.fromkeys(TEXTS, "a text"),
+    **dict.fromkeys(YEARS, "a year"),
+    **dict.fromkeys(LISTS, "a list of names"),
+    "also": "a list of years",
+    "kind": "one of " + ", ".join(KINDS),
+    "rhythm": 'yearly, odd, even or irregular, perhaps with "until 2020"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Venue:
     `name` is the canonical short name, `full` the name it spells out. `first` and `last` are the first edition and
     the last one that the row's author knew of; 0 where unknown. `rhythm` is `yearly`, `odd`, `even` (the years with
     an edition) or `irregular`, and `rhythm_until` the last year for which that holds: yearly afterwards (0: it still
-    holds). `parent` is the conference that a workshop belongs to.
+    holds); `also` are editions outside it. `parent` is the conference that a workshop belongs to.
     """
 
     name: str
@@ -41,10 +49,15 @@ class Venue:
     dblp: str = ""
     source: str = ""
     parent: str = ""
+    also: tuple[int, ...] = ()
 
     def held(self, year: int) -> bool:
         """Whether there was, or may have been, an edition in `year`. After the last known edition there always may."""
-        if self.kind not in ("conference", "workshop") or self.last == 0 or year > self.last:
+        if (
+            self.kind not in ("conference", "workshop")
+            or year in self.also
+            or (self.last and year > self.last)
+        ):
             return True
         if year < self.first:
             return False
@@ -57,7 +70,7 @@ def venue_of(row: Mapping[str, object]) -> Venue:
     """The venue of a sound row (`check_row`)."""
     matched = RHYTHM.fullmatch(str(row.get("rhythm", "yearly")))
     rhythm, until = matched.groups() if matched else ("yearly", None)
-    aliases = row.get("aliases", ())
+    aliases, also = row.get("aliases", ()), row.get("also", ())
     texts = {key: str(row.get(key, "")) for key in ("dblp", "source", "parent")}
     years = {key: int(str(row.get(key, 0))) for key in YEARS}
     return Venue(
@@ -65,6 +78,7 @@ def venue_of(row: Mapping[str, object]) -> Venue:
         full=str(row.get("full") or row["name"]),
         kind=str(row.get("kind", "conference")),
         aliases=tuple(map(str, aliases)) if isinstance(aliases, list | tuple) else (),
+        also=tuple(map(int, also)) if isinstance(also, list | tuple) else (),
         rhythm=rhythm,
         rhythm_until=int(until or 0),
         **years,
@@ -74,28 +88,38 @@ def venue_of(row: Mapping[str, object]) -> Venue:
 
 def check_row(row: object, number: int) -> None:
     """Raise KnowledgeError, with `row=number`, unless `row` is a sound row of venues."""
+    if message := _fault(row):
+        raise KnowledgeError(message, row=number)
 
-    def wrong(message: str) -> KnowledgeError:
-        return KnowledgeError(message, row=number)
 
+def _fault(row: object) -> str | None:
     if not isinstance(row, dict):
-        raise wrong(f"a venue is a mapping such as {{name: OSDI, kind: conference}}, not {row!r}")
-    if unknown := sorted(map(str, set(row) - {*TEXTS, *YEARS, *LISTS})):
-        raise wrong(f'unknown key "{unknown[0]}"; a venue has {", ".join((*TEXTS, *YEARS, *LISTS))}')
+        return f"a venue is a mapping such as {{name: OSDI, kind: conference}}, not {row!r}"
+    known = (*TEXTS, *YEARS, *LISTS, "also")
+    if unknown := sorted(map(str, set(row) - set(known))):
+        return f'unknown key "{unknown[0]}"; a venue has {", ".join(known)}'
     name = row.get("name")
-    if not isinstance(name, str) or not name.strip():
-        raise wrong("a venue has a name, a text in quotes")
-    for key in TEXTS:
-        if key in row and not isinstance(row[key], str):
-            raise wrong(f'"{key}" of "{name}" is a text, not {row[key]!r}')
-    for key in LISTS:
-        values = row.get(key, [])
-        if not isinstance(values, list | tuple) or not all(isinstance(one, str) and one.strip() for one in values):
-            raise wrong(f'"{key}" of "{name}" is a list of texts, not {values!r}')
-    for key in YEARS:
-        if key in row and (isinstance(row[key], bool) or not isinstance(row[key], int)):
-            raise wrong(f'"{key}" of "{name}" is a year, not {row[key]!r}')
-    if row.get("kind", "conference") not in KINDS:
-        raise wrong(f'"kind" of "{name}" is one of {", ".join(KINDS)}, not "{row["kind"]}"')
-    if not RHYTHM.fullmatch(str(row.get("rhythm", "yearly"))):
-        raise wrong(f'"rhythm" of "{name}" is yearly, odd, even or irregular, perhaps "until 2020", not "{row["rhythm"]}"')
+    if not isinstance(name, str) or not re.search(r"\w", name):
+        return "a venue has a name, and it is a text"
+    for key, value in row.items():
+        if not _is_sound(key, value):
+            return f'"{key}" of "{name}" is {WANTED[key]}, not {value!r}'
+    return None
+
+
+def _is_sound(key: str, value: object) -> bool:
+    if key in YEARS:
+        return _is_year(value)
+    if key in LISTS:
+        return isinstance(value, list | tuple) and all(
+            isinstance(one, str) and re.search(r"\w", one) for one in value
+        )
+    if key == "also":
+        return isinstance(value, list | tuple) and all(map(_is_year, value))
+    if key == "kind":
+        return value in KINDS
+    return isinstance(value, str) and (key != "rhythm" or RHYTHM.fullmatch(value) is not None)
+
+
+def _is_year(value: object) -> bool:
+    return isinstance(value, int) and 1900 <= value <= 2100  # noqa: PLR2004 - conferences of computer science
