@@ -65,6 +65,13 @@ class Venue:
             return True
         return year % 2 == (self.rhythm == "odd")
 
+    def reason(self, year: int) -> str:
+        """Why there was no edition in `year`, as the end of a sentence about the venue."""
+        if year < self.first:
+            return f"began in {self.first}"
+        years = f"met in {self.rhythm} years"
+        return f"{years} until {self.rhythm_until}" if self.rhythm_until else f"{years} only"
+
 
 def venue_of(row: Mapping[str, object]) -> Venue:
     """The venue of a sound row (`check_row`)."""

@@ -1,0 +1,35 @@
+"""`unknown-venue`: names that are nearly a venue's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+__all__ = ["unknown_venue"]
+
+
+@rule("VEN002", "unknown-venue", on=Entry)
+def unknown_venue(entry: Entry, papers: PaperList, venues: Venues) -> Iterator[Finding]:
+    """A venue whose name is nearly that of a known one is spelled like it."""
+    for mention in entry.venues:
+        if mention.kind != "other" or (near := venues.nearest(mention.name)) is None:
+            continue
+        at = papers.source[mention.span].find(mention.name)
+        if at < 0:
+            continue
+        span = Span(mention.span.start + at, mention.span.start + at + len(mention.name))
+        yield Finding(
+            span,
+            f'venue "{mention.name}" is not known; the nearest is "{near[0].name}"',
+            Fix(
+                (Edit(span, near[0].name),),
+                f'write "{near[0].name}"',
+                Safety.UNSAFE,
+                Effect(frozenset({"venue", "notes", "keywords"})),
+            ),
+        )
