@@ -249,3 +249,18 @@ def test_one_endless_line_is_not_read_again_for_each_finding():
     started = time.process_time()
     rendered("full", Report(found, 1, "1"))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("name", ["concise", "full", "github", "junit", "markdown"])
+def test_an_endless_message_is_cut_for_people(name):
+    report = Report(
+        [finding("a", "a", "begin " + "x" * 1_000_000 + " end", fix=(Safety.SAFE, "y" * 1_000_000, "b"))],
+        1,
+        "1",
+    )
+    started = time.process_time()
+    text = rendered(name, report)
+    assert time.process_time() - started < 1
+    assert len(text) < 4_000
+    assert re.search(r"begin\s+xxx", text)
+    assert re.search(r"xxx\s+end", text)

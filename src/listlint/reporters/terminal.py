@@ -9,7 +9,9 @@ from unicodedata import category, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Style", "cell_widths", "clip", "visible", "visible_character", "visible_pieces", "wrap"]
+__all__ = ["Style", "brief", "cell_widths", "visible", "visible_character", "visible_pieces", "wrap"]
+
+LONGEST = 1000
 
 # C0, DEL, C1; marks that reorder, hide or end a line of text; halves of surrogate pairs (undecodable file names).
 HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
@@ -72,6 +74,13 @@ def cell_widths(text: str) -> list[int]:
     return widths
 
 
+def brief(text: str) -> str:
+    """`visible(text)`; the middle of a text that nobody would read to its end is left out."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} … {text[-LONGEST // 2 :]}"
+    return visible(text)
+
+
 def wrap(text: str, width: int) -> Iterator[str]:
     """`text` in lines of at most `width` cells, broken at blanks, inside a word only where it is longer than a line."""
     line, used = "", 0
@@ -80,24 +89,24 @@ def wrap(text: str, width: int) -> Iterator[str]:
         if used and used + 1 + size > width:
             yield line
             line, used = "", 0
-        while size > width:
-            head = clip(word, width)
-            yield head
-            word = word[len(head) :]  # noqa: PLW2901 - what is left of it
+        if size > width:
+            *whole, word = _chunks(word, width)  # noqa: PLW2901 - what is left of it
+            yield from whole
             size = sum(cell_widths(word))
         line = f"{line} {word}" if used else word
         used += size + bool(used)
     yield line
 
 
-def clip(text: str, width: int) -> str:
-    """The beginning of `text` that fits `width` cells; at least one character."""
-    used = 0
-    for at, size in enumerate(cell_widths(text[: width * 4])):
+def _chunks(word: str, width: int) -> list[str]:
+    """A word in pieces of at most `width` cells."""
+    edges, used = [0], 0
+    for at, size in enumerate(cell_widths(word)):
+        if used + size > width and used:
+            edges.append(at)
+            used = 0
         used += size
-        if used > width:
-            return text[: max(at, 1)]
-    return text[: width * 4]
+    return [word[start:end] for start, end in zip(edges, [*edges[1:], len(word)], strict=True)]
 
 
 class Style:

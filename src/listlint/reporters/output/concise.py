@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from listlint.findings import Safety, Severity
 from listlint.reporters.summary import summary
-from listlint.reporters.terminal import Style, visible
+from listlint.reporters.terminal import Style, brief, visible
 
 if TYPE_CHECKING:
     from listlint.reporters.report import Report
@@ -24,8 +24,8 @@ def render(report: Report, out: TextIO, *, color: bool) -> None:
         place = f"{style.paint(visible(finding.path), BOLD)}:{finding.start.line}:{finding.start.column}:"
         code = style.paint(finding.code, BOLD, COLORS[finding.severity])
         mark = style.paint("[*]", CYAN) + " " if finding.fix_safety is Safety.SAFE else ""
-        out.write(f"{place} {code} {mark}{visible(finding.message)} ({finding.rule})\n")
+        out.write(f"{place} {code} {mark}{brief(finding.message)} ({finding.rule})\n")
     for error in report.errors:
         place = visible(error.path) + (f":{error.line}" if error.line else "")
-        out.write(f"{place}: {style.paint('error', BOLD, 31)} {visible(error.message)}\n")
+        out.write(f"{place}: {style.paint('error', BOLD, 31)} {brief(error.message)}\n")
     out.write(summary(report) + "\n")

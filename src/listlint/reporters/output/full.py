@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from listlint.findings import Severity
 from listlint.reporters.excerpt import excerpt
 from listlint.reporters.summary import summary
-from listlint.reporters.terminal import Style, visible, wrap
+from listlint.reporters.terminal import Style, brief, visible, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +34,14 @@ def render(report: Report, out: TextIO, *, color: bool) -> None:
         out.write("\n")
     for error in report.errors:
         place = visible(error.path) + (f":{error.line}" if error.line else "")
-        out.write(f"{place}: {style.paint('error', BOLD, RED)} {visible(error.message)}\n")
+        out.write(f"{place}: {style.paint('error', BOLD, RED)} {brief(error.message)}\n")
     out.write(summary(report) + "\n")
 
 
 def _finding(finding: Diagnostic, style: Style) -> Iterator[str]:
     """What is wrong, its line with the place marked, and notes below it."""
     head = f"  {finding.start.line}:{finding.start.column} {finding.severity.value} {finding.code} "
-    first, *rest = _lines(f"{visible(finding.message)} ({finding.rule})", "", WIDTH - len(head))
+    first, *rest = _lines(f"{brief(finding.message)} ({finding.rule})", "", WIDTH - len(head))
     hue = COLORS[finding.severity]
     place, _, label = head.rstrip().rpartition(f" {finding.severity.value} ")
     yield f"{place} {style.paint(f'{finding.severity.value} {label}', BOLD, hue)} {first}"
@@ -60,9 +60,9 @@ def _finding(finding: Diagnostic, style: Style) -> Iterator[str]:
 
 def _notes(finding: Diagnostic) -> Iterator[str]:
     if finding.fix_safety is not None:
-        yield f"fix: {visible(finding.fix_title or 'mend it')} ({finding.fix_safety.value})"
+        yield f"fix: {brief(finding.fix_title or 'mend it')} ({finding.fix_safety.value})"
     for place in finding.related:
-        yield f"{visible(place.message)}: {visible(place.path or finding.path)}:{place.line}"
+        yield f"{brief(place.message)}: {visible(place.path or finding.path)}:{place.line}"
 
 
 def _lines(text: str, indent: str, width: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from listlint.findings import Severity
 from listlint.reporters.places import slashed
-from listlint.reporters.terminal import visible
+from listlint.reporters.terminal import brief, visible
 
 if TYPE_CHECKING:
     from listlint.findings import Diagnostic
@@ -29,16 +29,16 @@ def _finding(finding: Diagnostic) -> str:
     places = {"line": start.line, "endLine": last}
     if end.line == start.line:  # columns are refused over several lines
         places |= {"col": start.column, "endColumn": max(start.column, end.column)}
-    message = finding.message
+    message = brief(finding.message)
     if finding.fix_safety is not None:
-        message += f" (fix: {finding.fix_title}, {finding.fix_safety.value})"
+        message += f" (fix: {brief(finding.fix_title or 'mend it')}, {finding.fix_safety.value})"
     title = f"{finding.code} {finding.rule}"
     return _command(LEVELS[finding.severity], finding.path, places, title, message)
 
 
 def _error(error: FileError) -> str:
     places = {"line": error.line} if error.line else {}
-    return _command("error", error.path, places, "listlint", error.message)
+    return _command("error", error.path, places, "listlint", brief(error.message))
 
 
 def _command(level: str, path: str, places: dict[str, int], title: str, message: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from listlint.findings import Severity
 from listlint.reporters.places import slashed
 from listlint.reporters.summary import summary
-from listlint.reporters.terminal import visible
+from listlint.reporters.terminal import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,4 +73,4 @@ def _case(path: str, name: str, content: str) -> str:
 
 def _text(text: str) -> str:
     """`text` for an attribute or element: no markup, and no character that XML forbids."""
-    return visible(text).translate(ENTITIES)
+    return brief(text).translate(ENTITIES)

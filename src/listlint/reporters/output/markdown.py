@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from listlint.reporters.places import slashed
 from listlint.reporters.summary import summary
-from listlint.reporters.terminal import visible
+from listlint.reporters.terminal import brief
 
 if TYPE_CHECKING:
     from listlint.findings import Diagnostic
@@ -46,5 +46,5 @@ def _row(finding: Diagnostic) -> str:
 
 def _text(text: str) -> str:
     """`text` on one line, with no markup, link, mention or HTML in it."""
-    parted = _REFERENCE.sub(JOINER, visible(text))
+    parted = _REFERENCE.sub(JOINER, brief(text))
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};" if match[0].isascii() else match[0], parted)
