@@ -1,0 +1,37 @@
+"""`term-case`: names with a letter case of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.knowledge.terms import Terms  # noqa: TC001 - resolved at run time
+from listlint.knowledge.text_fields import fields_of
+from listlint.papers.model import PaperList, ProseKind
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+__all__ = ["term_case"]
+
+# Titles are as their authors wrote them; labels are `link-label`'s, venues and places have rules of their own.
+_KINDS = frozenset({ProseKind.NOTE, ProseKind.PROSE, ProseKind.KEYWORD, ProseKind.HEADING})
+
+
+@rule("SPL004", "term-case", on=PaperList)
+def term_case(papers: PaperList, terms: Terms) -> Iterator[Finding]:
+    """A product's or a company's name has the letter case that its owner gives it."""
+    for prose in papers.prose:
+        if prose.kind not in _KINDS:
+            continue
+        lower = prose.kind is not ProseKind.KEYWORD
+        for slip in terms.slips(prose.text, lower=lower):
+            span = Span(prose.span.start + slip.start, prose.span.start + slip.end)
+            yield Finding(
+                span,
+                f'"{slip.wrong}" is written "{slip.right}"',
+                fix=Fix(
+                    (Edit(span, slip.right),),
+                    f'write "{slip.right}"',
+                    effect=Effect(fields_of(prose.kind.value)),
+                ),
+            )
