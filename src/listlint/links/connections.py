@@ -105,7 +105,7 @@ class Connections:
             return
         host = address.host
         if (literal := literal_address(host)) is not None:
-            self._network.permitted(host, [literal])
+            self._network.permitted([literal])
         elif "." not in host or host.endswith(_PRIVATE_NAMES):
             raise RequestError(Cause.CLOSED_ADDRESS, "names a private host, which is not asked")
 
@@ -115,7 +115,7 @@ class Connections:
             stream = await self._network.connect_tcp(address.host, address.port, seconds)
             origin = _origin(address)
         else:
-            stream = await self._network.connect_tcp(proxy.address.host, proxy.address.port, seconds)
+            stream = await self._network.connect_to_proxy(proxy.address.host, proxy.address.port)
             origin = _origin(proxy.address)
             if proxy.address.scheme == "https":
                 stream = await stream.start_tls(self._context(), proxy.address.host, seconds)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["GuardedNetwork"]
 
 _TRIED = 4
+_LITTLE = 3.0
 _WINDOW = 1 << 15
 
 
@@ -78,15 +79,11 @@ class SocketStream(httpcore.AsyncNetworkStream):
 
 
 class GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to a host through an address that was looked up, checked and then used: nothing lies between.
+    """Connects to a host through an address that was looked up, checked and then used: nothing lies between."""
 
-    `trusted` names the hosts whose addresses are not checked: the user's own proxies.
-    """
-
-    def __init__(self, options: LinkOptions, resolver: Resolver, trusted: frozenset[str]) -> None:
+    def __init__(self, options: LinkOptions, resolver: Resolver) -> None:
         self._options = options
         self._resolver = resolver
-        self._trusted = trusted
 
     async def connect_tcp(
         self,
@@ -97,25 +94,34 @@ class GuardedNetwork(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         del local_address, socket_options
-        seconds = timeout or self._options.connect_timeout
-        addresses = self.permitted(host, await self._resolver.addresses(host))
-        failure = RequestError(Cause.CONNECT, "host cannot be reached")
-        for place, address in enumerate(addresses[:_TRIED]):
-            is_last = place + 1 == len(addresses[:_TRIED])
-            try:
-                async with asyncio.timeout(seconds if is_last else min(seconds, 3.0)):
-                    return SocketStream(*await asyncio.open_connection(address, port, limit=_WINDOW))
-            except TimeoutError:
-                failure = RequestError(Cause.TIMEOUT, f"no connection within {seconds:g} s")
-            except OSError as error:
-                failure = from_socket(error)
-        raise failure
+        addresses = self.permitted(await self._resolver.addresses(host))
+        return await _connect(addresses, port, timeout or self._options.connect_timeout)
 
-    def permitted(self, host: str, addresses: list[str]) -> list[str]:
+    async def connect_to_proxy(self, host: str, port: int) -> httpcore.AsyncNetworkStream:
+        """A connection to the user's own proxy, which may well have a private address."""
+        return await _connect(await self._resolver.addresses(host), port, self._options.connect_timeout)
+
+    def permitted(self, addresses: list[str]) -> list[str]:
         """Those of a host's addresses that may be asked; raises RequestError where none may."""
-        if self._options.allow_private or host in self._trusted:
+        if self._options.allow_private:
             return addresses
         open_ones = [one for one in addresses if is_allowed(one, self._options.allow_networks)]
         if not open_ones:
             raise RequestError(Cause.CLOSED_ADDRESS, "leads to a private address, which is not asked")
         return open_ones
+
+
+async def _connect(addresses: list[str], port: int, seconds: float) -> SocketStream:
+    """A connection to the first address that takes one; all but the last are given little time."""
+    tried = addresses[:_TRIED]
+    failure = RequestError(Cause.CONNECT, "host cannot be reached")
+    for address in tried:
+        patience = seconds if address == tried[-1] else min(seconds, _LITTLE)
+        try:
+            async with asyncio.timeout(patience):
+                return SocketStream(*await asyncio.open_connection(address, port, limit=_WINDOW))
+        except TimeoutError:
+            failure = RequestError(Cause.TIMEOUT, f"no connection within {seconds:g} s")
+        except OSError as error:
+            failure = from_socket(error)
+    raise failure

@@ -30,11 +30,6 @@ class Proxies:
         self._bypass: dict[str, bool] | None = None if given is not None else {}
         self._by_scheme = _read_all(dict(given) if given is not None else _from_system())
 
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The proxies' own hosts."""
-        return frozenset(proxy.address.host for proxy in self._by_scheme.values())
-
     def for_address(self, address: Address) -> Proxy | None:
         """The proxy through which `address` is asked, or None."""
         if not self._by_scheme:

@@ -82,7 +82,7 @@ class _Session:
         self._told_at = 0.0
         self._knowledge = Knowledge(Hosts.load(), LinkHosts.load())
         proxies = Proxies(options.proxies)
-        network = GuardedNetwork(options, Resolver(options.resolve, options.connect_timeout), proxies.hosts)
+        network = GuardedNetwork(options, Resolver(options.resolve, options.connect_timeout))
         self._connections = Connections(options, network, proxies)
         self._exchange = Exchange(options, self._connections)
         self._lanes: Lanes[Job] = Lanes(options.concurrency, self._manners, self._work)

@@ -7,9 +7,9 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Safety
-from listlint.knowledge.link_hosts import LinkHosts, speakable
+from listlint.knowledge.link_hosts import LinkHosts, speakable  # noqa: TC001 - resolved at run time
 from listlint.outside import Outside  # noqa: TC001 - resolved at run time
-from listlint.papers.model import PaperList  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
 
