@@ -40,7 +40,9 @@ def excerpt(finding: Diagnostic, width: int) -> Excerpt | None:
     for _, size in cells:
         edges.append(edges[-1] + size)
     first = _cell_at(cells, start - low)
-    last = max(first + 1, _cell_at(cells, min(end, high) - low))
+    last = max(first + 1, min(end, high) - low)
+    while last < len(cells) and cells[last][1] == 0:
+        last += 1
     return _window(cells, edges, (first, last), (low > 0, high < len(line)), width)
 
 
