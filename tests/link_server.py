@@ -195,7 +195,10 @@ class LinkServer:
             "127.0.0.1", self.tls_port if port == "443" else int(port)
         )
         talk.writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        await asyncio.gather(_pipe(talk.reader, there_writer), _pipe(there_reader, talk.writer))
+        try:
+            await asyncio.gather(_pipe(talk.reader, there_writer), _pipe(there_reader, talk.writer))
+        finally:
+            there_writer.transport.abort()
 
     async def do_ok(self, talk: Talk, *_: str) -> None:
         await talk.answer("200 OK", body=b"fine")

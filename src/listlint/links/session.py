@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from listlint.links.progress import Progress
     from listlint.outside import LinkVerdict
 
-__all__ = ["run_session"]
+__all__ = ["run_session", "stand_in"]
 
 _FORGETTABLE = frozenset({Cause.CLOSED_ADDRESS, Cause.LOOKUP, Cause.PROXY})
 _HOST_GIVES_UP_AFTER = 3
@@ -147,7 +147,7 @@ class _Session:
         if start is None:
             return None
         manners = self._manners(start.host)
-        instead = _stand_in(start, manners)
+        instead = stand_in(start, manners)
         visit = Visit(key, start, instead or start, instead=instead is not None)
         visit.method = "HEAD" if manners.head and instead is None else "GET"
         if instead is not None and instead.host != start.host:
@@ -250,7 +250,7 @@ class _Session:
             self._progress.advance(len(self._known), len(self._lanes))
 
 
-def _stand_in(address: Address, manners: Manners) -> Address | None:
+def stand_in(address: Address, manners: Manners) -> Address | None:
     """The address that answers for another, where a host's pages say nothing."""
     if manners.ask is None or manners.when is None:
         return None
