@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from listlint.knowledge.host_rows import HostTables, Site, sites_of
 from listlint.knowledge.url_ids import read_arxiv_id, read_doi
 from listlint.knowledge.url_parts import UrlParts, parameters, split_url
+from listlint.knowledge.url_placeholders import Placeholders
 from listlint.knowledge.url_tracking import Tracking
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Hosts:
         self._sites: dict[str, Site | None] = {}
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
+        self._placeholders = Placeholders(data.get("placeholders", {}))
         self._cached = lru_cache(_CACHED)(self._read)
 
     @classmethod
@@ -126,6 +128,15 @@ class Hosts:
             return None
         host, slash, rest = url[7:].partition("/")
         return "https://" + host.removesuffix(":80") + slash + rest
+
+    def knows(self, url: str) -> bool:
+        """Whether the address's host is one of those that the rows name."""
+        parts = split_url(url)
+        return parts is not None and any(name in self._groups for name in sites_of(parts.host))
+
+    def is_placeholder(self, url: str, label: str = "") -> bool:
+        """Whether the address under `label` only stands for one to come."""
+        return self._placeholders.has(url, label)
 
     def _site(self, host: str) -> Site | None:
         """What is known of a host; `www.` before it makes no difference, `*.` stands for one label."""

@@ -1,0 +1,43 @@
+"""Addresses that stand for one to come."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Placeholders"]
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Placeholders:
+    """Which addresses lead nowhere on purpose."""
+
+    def __init__(self, rows: Mapping[str, Sequence[str]]) -> None:
+        self._whole = frozenset(rows.get("whole", ()))
+        self._top = frozenset(rows.get("top", ()))
+        self._parts = rows.get("parts", ())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(self._parts) or "(?!)", re.IGNORECASE)
+
+    def has(self, url: str, label: str) -> bool:
+        """Whether the address stands for one to come; `#` under the words of a way back to the top does not."""
+        plain = url.strip().lower()
+        if plain in self._whole:
+            return plain != "#" or not self._leads_up(label)
+        return self._pattern.search(plain) is not None
+
+    def _leads_up(self, label: str) -> bool:
+        """Whether a link to `#` is what it should be: a way to the top of the page, or an invisible anchor."""
+        words = " ".join(_WORD.findall(label.lower()))
+        return (
+            not words
+            or words in self._top
+            or any(f" {one} " in f" {words} " for one in self._top if " " in one)
+        )

@@ -1,0 +1,97 @@
+"""Every address in a list that a reader can follow, with its exact place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.markdown.tree import Node, Tree
+
+__all__ = ["Destination", "destinations"]
+
+_HTML_ADDRESS = re.compile(
+    r"""<(a|img)\b[^<>]{0,2000}?\s(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE
+)
+_HTML_LABEL = re.compile(r"[^<>]*>([^<]{0,300})")
+_BARE = re.compile(r"(?<![\w/=\"'(\[<@.])https?://[^\s<>|\"`\[\]{}\u3000-\u303f\uff00-\uffef]+")
+_LINKS = frozenset({"links"})
+_ANYWHERE = frozenset({"authors", "institutions", "keywords", "links", "marks", "notes", "title", "venue"})
+_TRAILING = ".,:;!?*_~'"
+
+
+class Destination(NamedTuple):
+    """`kind` is `link`, `image`, `autolink`, `definition`, `html` or `bare`.
+
+    `url` is what stands at `url_span`, escapes and all. `span` is the whole construct, `label` what a reader sees.
+    `badge` says that a reader sees a picture instead.
+    """
+
+    kind: str
+    url: str
+    url_span: Span
+    span: Span
+    label: str
+    badge: bool = False
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The entry fields whose value changes with the address: more than `links` where it is its own label."""
+        return _ANYWHERE if self.label == self.url else _LINKS
+
+
+@lru_cache(maxsize=4)
+def destinations(tree: Tree) -> tuple[Destination, ...]:
+    """The addresses of a tree, in source order, each said once."""
+    found: list[Destination] = []
+    for node in tree.root.walk():
+        if node.kind in ("link", "image", "autolink", "definition"):
+            if node.url_span is not None:
+                found.append(_of_node(tree, node))
+        elif node.kind in ("html", "html_block"):
+            found += _of_html(tree, node)
+        elif node.kind == "text":
+            found += _of_text(tree, node)
+    return tuple(sorted(found, key=lambda one: one.url_span))
+
+
+def _of_node(tree: Tree, node: Node) -> Destination:
+    span = node.url_span or node.span
+    label = tree.source[node.inner] if node.kind == "image" else tree.text(node)
+    badge = any(child.kind == "image" or "<img" in tree.source[child.span].lower() for child in node.children)
+    return Destination(node.kind, tree.source[span], span, node.span, label.strip(), badge)
+
+
+def _of_html(tree: Tree, node: Node) -> Iterator[Destination]:
+    text = tree.source[node.span]
+    if text.startswith("<!--") or node.info == "math":
+        return
+    for match in _HTML_ADDRESS.finditer(text):
+        group = 2 if match[2] is not None else 3
+        start, end = match.span(group)
+        span = Span(node.span.start + start, node.span.start + end)
+        whole = Span(node.span.start + match.start(), node.span.start + match.end())
+        label = _HTML_LABEL.match(tree.source.text, whole.end)
+        is_link = match[1].lower() == "a"
+        words = label[1].strip() if label and is_link else ""
+        yield Destination("html" if is_link else "image", match[group], span, whole, words, badge=not words)
+
+
+def _of_text(tree: Tree, node: Node) -> Iterator[Destination]:
+    """Addresses in plain text, as GitHub links them; none that other markup cuts short."""
+    text = tree.source.text
+    if text.find("://", *node.span) < 0:
+        return
+    for match in _BARE.finditer(text, *node.span):
+        if match.end() == node.span.end and text[match.end() : match.end() + 1].strip():
+            continue
+        url = match[0].rstrip(_TRAILING)
+        while url.endswith(")") and url.count(")") > url.count("("):
+            url = url[:-1].rstrip(_TRAILING)
+        span = Span(match.start(), match.start() + len(url))
+        yield Destination("bare", url, span, span, url)

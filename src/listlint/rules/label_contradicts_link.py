@@ -1,0 +1,58 @@
+"""`label-contradicts-link`: `Paper` on a repository, `Code` on a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Finding
+from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.markdown.destinations import destinations
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+
+__all__ = ["label_contradicts_link"]
+
+# What stands at these is a paper and nothing else; DOIs, OpenReview and Zenodo hold code and data as well.
+_PAPERS = frozenset(
+    {
+        "acl",
+        "arxiv",
+        "cvf",
+        "ecva",
+        "iacr",
+        "ieee",
+        "ijcai",
+        "jmlr",
+        "mlsys",
+        "neurips",
+        "pmlr",
+        "pvldb",
+        "usenix",
+    }
+)
+_SEVERAL = re.compile(r"list|collection|awesome|papers|repo|git|source|code", re.IGNORECASE)
+_LONGEST = 30
+
+
+@rule("LNK009", "label-contradicts-link", on=PaperList)
+def label_contradicts_link(papers: PaperList, hosts: Hosts, fields: Fields) -> Iterator[Finding]:
+    """A link leads to what its label says: a paper is no repository."""
+    for link in destinations(papers.tree):
+        if link.kind not in ("link", "html") or link.badge or not 0 < len(link.label) <= _LONGEST:
+            continue
+        facts = hosts.read(link.url)
+        space = "" if facts.identity is None else facts.identity.namespace
+        label = fields.label(link.label)
+        if fields.is_weak(link.label):
+            continue
+        if (
+            label == "paper"
+            and not _SEVERAL.search(link.label)
+            and space == "github"
+            and facts.role == "code"
+        ):
+            yield Finding(link.span, f'link "{link.label}" leads to a repository: "{link.url}"')
+        elif label == "code" and space in _PAPERS and facts.role == "paper":
+            yield Finding(link.span, f'link "{link.label}" leads to a paper: "{link.url}"')

@@ -1,0 +1,82 @@
+"""`link-form`: one address for a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.markdown.destinations import destinations
+from listlint.options import Settings  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
+from listlint.rule import Option, rule
+from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from listlint.knowledge.hosts import LinkFacts
+    from listlint.markdown.destinations import Destination
+
+__all__ = ["link_form"]
+
+_SAYS_PDF = re.compile(r"\bpdf\b", re.IGNORECASE)
+_SAYS_VERSION = re.compile(r"\bv\d|\bversion\b", re.IGNORECASE)
+_STYLE = Option(
+    "arxiv-links",
+    str,
+    "abs",
+    "how arXiv links are written; `keep` mends mirrors and slips only",
+    ("abs", "pdf", "keep"),
+)
+
+
+@rule("LNK001", "link-form", on=PaperList, options=(_STYLE,))
+def link_form(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[Finding]:
+    """A paper's address is written one way, so that lists can be searched and compared."""
+    links = [one for one in destinations(papers.tree) if one.kind != "image"]
+    versions = _versions(links, hosts)
+    taken = {(papers.source.line_of(one.span.start), one.url) for one in links}
+    for link in links:
+        facts = hosts.read(link.url)
+        if facts.identity is None:
+            continue
+        style = _style(link, facts, settings["arxiv-links"], versions)
+        written = hosts.canonical(link.url, style)
+        if written is None or written == hosts.secure(link.url):
+            continue
+        if (papers.source.line_of(link.span.start), written) in taken:
+            continue
+        edits = [Edit(link.url_span, written)]
+        if (
+            link.kind == "link"
+            and link.label == link.url
+            and (at := papers.source.text.find(link.url, *link.span)) >= 0
+        ):
+            edits.insert(0, Edit(link.url_span._replace(start=at, end=at + len(link.url)), written))
+        yield Finding(
+            link.url_span,
+            f'link "{link.url}" is written "{written}"',
+            fix=Fix(tuple(edits), f'write "{written}"', effect=Effect(link.fields)),
+        )
+
+
+def _versions(links: list[Destination], hosts: Hosts) -> dict[str, set[str | None]]:
+    """The versions of each paper that the list tells apart."""
+    found: dict[str, set[str | None]] = {}
+    for link in links:
+        facts = hosts.read(link.url)
+        if facts.version is not None and facts.identity is not None:
+            found.setdefault(facts.identity.id, set()).add(facts.version)
+    return found
+
+
+def _style(link: Destination, facts: LinkFacts, style: str, versions: dict[str, set[str | None]]) -> str:
+    """The list's style, but for a label that speaks of the PDF or of a version: then the address stays what it is."""
+    if facts.identity is None or style == "keep":
+        return style
+    if facts.version is not None and (
+        _SAYS_VERSION.search(link.label) or len(versions[facts.identity.id]) > 1
+    ):
+        return "keep"
+    return "keep" if style == "abs" and link.kind != "bare" and _SAYS_PDF.search(link.label) else style

@@ -1,0 +1,80 @@
+"""`malformed-link`: addresses that are written wrongly, and links whose brackets are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.knowledge.url_mends import mend
+from listlint.markdown.broken_links import broken_links
+from listlint.markdown.destinations import destinations
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.markdown.broken_links import BrokenLink
+    from listlint.markdown.destinations import Destination
+
+__all__ = ["malformed_link"]
+
+_FIELDS = frozenset({"authors", "institutions", "keywords", "links", "marks", "notes", "title", "venue"})
+
+
+@rule("LNK007", "malformed-link", on=PaperList, severity=Severity.ERROR)
+def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
+    """A link is closed, and its address is whole and nothing but an address."""
+    for link in destinations(papers.tree):
+        finding = _address(link, hosts) or _padding(papers, link)
+        if finding is not None:
+            yield finding
+    for broken in broken_links(papers.tree):
+        yield _brackets(broken, hosts)
+
+
+def _address(link: Destination, hosts: Hosts) -> Finding | None:
+    if (
+        not link.url
+        or hosts.is_placeholder(link.url, link.label)
+        or hosts.read(link.url).malformed is not None
+    ):
+        return None
+    found = mend(link.url, hosts)
+    if found is None:
+        return None
+    fix = None
+    if found.url is not None:
+        safety = Safety.SAFE if found.sure else Safety.UNSAFE
+        fix = Fix((Edit(link.url_span, found.url),), f'write "{found.url}"', safety, Effect(link.fields))
+    return Finding(link.url_span, f'address "{link.url}" {found.fault}', fix=fix)
+
+
+def _padding(papers: PaperList, link: Destination) -> Finding | None:
+    """Blanks around an address: some renderers take them for the end of the link."""
+    if link.kind != "link":
+        return None
+    text = papers.source.text
+    start, end = link.url_span
+    before, after = (
+        len(text[:start].rstrip(" \t")),
+        end + len(text[end : link.span.end]) - len(text[end : link.span.end].lstrip(" \t")),
+    )
+    if text[before - 1 : before] != "(" or text[after : after + 1] != ")" or (before, after) == (start, end):
+        return None
+    fix = Fix((Edit(Span(before, after), link.url),), "drop the blanks", effect=Effect(frozenset({"links"})))
+    return Finding(
+        Span(before, after), f'address "{link.url}" is padded with blanks', fix=fix, severity=Severity.WARNING
+    )
+
+
+def _brackets(broken: BrokenLink, hosts: Hosts) -> Finding:
+    facts = hosts.read(broken.url)
+    joined = len(broken.edits) == 1 and broken.edits[0].text == broken.url
+    if joined and (facts.identity is None or facts.malformed is not None):
+        return Finding(broken.span, broken.fault)
+    fix = Fix(
+        broken.edits, f'write "{broken.url}" as the link\'s address', effect=Effect(_FIELDS, repair=True)
+    )
+    return Finding(broken.span, broken.fault, fix=fix)

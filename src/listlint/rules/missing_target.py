@@ -1,0 +1,70 @@
+"""`missing-target`: links to files and headings that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.markdown.anchors import anchors
+from listlint.markdown.destinations import destinations
+from listlint.outside import Outside  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from listlint.markdown.destinations import Destination
+
+__all__ = ["missing_target"]
+
+_NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/<]|\S*(?:\{\{|\{%|\$\{)|www\.|\S*@")
+_LIKE_A_HOST = re.compile(
+    r"(?:[\w-]+\.)+(?:com|org|net|io|ai|edu|gov|cn|de|uk|dev|app|co)(?:[/?#:]|\Z)", re.IGNORECASE
+)
+_OWN = ("user-content-", "fn", "fnref", "top", "readme")
+_MARKDOWN = (".md", ".markdown", ".mdx")
+
+
+@rule("LNK010", "missing-target", on=PaperList, severity=Severity.ERROR)
+def missing_target(papers: PaperList, outside: Outside) -> Iterator[Finding]:
+    """A relative link leads to a file that is there, and `#…` to a heading that is there."""
+    own: frozenset[str] | None = None
+    for link in destinations(papers.tree):
+        url = link.url.replace("\\_", "_")
+        if link.kind == "bare" or not url or _NOT_RELATIVE.match(url) or _LIKE_A_HOST.match(url):
+            continue
+        target, _, fragment = url.partition("#")
+        target = unquote(target.partition("?")[0])
+        if target and outside.path_exists(papers.path, target) is False:
+            yield Finding(link.url_span, f'there is no file "{target}"')
+            continue
+        fragment = unquote(fragment)
+        if not fragment or fragment.lower().startswith(_OWN):
+            continue
+        if not target:
+            own = anchors(papers.tree) if own is None else own
+            known: frozenset[str] | None = own
+        elif target.lower().endswith(_MARKDOWN):
+            known = outside.anchors(papers.path, target)
+        else:
+            continue
+        if known is not None and fragment.lower() not in {one.lower() for one in known}:
+            yield _no_anchor(link, fragment, known)
+
+
+def _no_anchor(link: Destination, fragment: str, known: frozenset[str]) -> Finding:
+    alike = [one for one in known if _letters(one) == _letters(fragment)]
+    if len(alike) != 1 or not _letters(fragment):
+        return Finding(link.url_span, f'there is no heading "#{fragment}"', severity=Severity.WARNING)
+    start = link.url_span.start + link.url.index("#") + 1
+    edit = Edit(link.url_span._replace(start=start), alike[0])
+    fix = Fix((edit,), f'write "#{alike[0]}"', Safety.UNSAFE, Effect(link.fields))
+    message = f'there is no heading "#{fragment}", but "#{alike[0]}"'
+    return Finding(link.url_span, message, fix=fix, severity=Severity.WARNING)
+
+
+def _letters(anchor: str) -> str:
+    return re.sub(r"[\W_]", "", anchor).lower()

@@ -1,0 +1,25 @@
+"""`placeholder-link`: addresses that stand for one to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Finding
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.markdown.destinations import destinations
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+
+__all__ = ["placeholder_link"]
+
+
+@rule("LNK008", "placeholder-link", on=PaperList)
+def placeholder_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
+    """A link leads somewhere; `#`, `TODO` or `XXXX.XXXXX` only promise to."""
+    for link in destinations(papers.tree):
+        if link.kind in ("image", "bare") or link.badge or not link.url.strip():
+            continue
+        if hosts.is_placeholder(link.url, link.label):
+            yield Finding(
+                link.url_span, f'link "{link.label}" has the placeholder "{link.url}" for an address'
+            )
