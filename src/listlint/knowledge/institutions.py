@@ -215,10 +215,18 @@ class Institutions:
         if place := self._tailed(text):
             return place
         if self._words.is_titled(text) and (spelling := self.nearest(text)):
-            return _Place(spelling.institution, sure=len(text) > 4 and spelling.text not in self._things)  # noqa: PLR2004 - short words mean much
+            return _Place(spelling.institution, sure=self._is_sure(text, spelling))
         if self._words.is_shaped(text) or (beside and self._words.is_unit(text)):
             return _Place(None, sure=True)
         return None
+
+    def _is_sure(self, text: str, spelling: Spelling) -> bool:
+        """Whether a misspelt name is no other word: several words, a university's, or the letters are all there."""
+        if spelling.text in self._things or len(text) <= 3:  # noqa: PLR2004 - short words mean much
+            return False
+        if compact(text) == compact(spelling.text):
+            return spelling.text.isupper() or not text.isupper()
+        return " " in text or (spelling.institution is not None and "University" in spelling.institution.full)
 
     def _tailed(self, text: str) -> _Place | None:
         """A known place with its lab, branch or country behind it: `SJTU IPADS`, `Huawei Canada`."""

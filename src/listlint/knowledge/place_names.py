@@ -99,7 +99,7 @@ class PlaceWords:
     """The words of which places' names are made."""
 
     def __init__(self, content: dict[str, Any]) -> None:
-        self._suffixes = frozenset(content["countries"]) | frozenset(content["companies"])
+        self._suffixes = frozenset([*content["countries"], *content["companies"], *content["suffixes"]])
         self._companies = tuple(f" {word}" for word in content["companies"])
         self._endings = frozenset(content["endings"])
         self._not_before = frozenset(content["not_before"])
@@ -174,7 +174,7 @@ class PlaceWords:
         words = {word for spelling in spellings for word in _WORD.findall(spelling)} | self._words
         table: Vocabulary = {}
         for word in sorted(words):
-            if len(word) >= _SHORTEST and word.isascii() and not word.isupper():
+            if len(word) >= _SHORTEST and word.isascii() and word.istitle():
                 table.setdefault((word[0].casefold(), len(word)), {})[word.casefold()] = word
         return table
 
