@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["Form", "Forms", "Hit", "Token", "compact", "tokens_of"]
 
 LETTER = "A-Za-z\u00c0-\u024f"
-TOKEN = re.compile(rf"\d[A-Za-z]{{2,}}(?![A-Za-z0-9])|[{LETTER}]+|\d+|&")
+TOKEN = re.compile(rf"\d[A-Za-z]{{2,}}(?![A-Za-z0-9])|[{LETTER}]+|[^\W\d_{LETTER}]+|\d+|&")
 CAPITALISED = re.compile(r"[A-Z][A-Za-z]*")
 TWO_DIGITS = re.compile(r"\d\d")
 BEFORE_DIGITS = re.compile(r"\b[a-z]+(?=\W{0,3}\d\d)")
-FIRST = re.compile(r"^[^\w\n]*([a-z\u00c0-\u024f]+|\d[a-z]{2,}|\d+)", re.MULTILINE)
 # Words that full names are written with or without.
 IDLE = frozenset(
     "a acm an and annual cvf for ieee ifip in nd of on proc proceedings rd st th the to usenix &".split()  # noqa: SIM905 - one line of words
 )
+FIRST = re.compile(rf"^(?:[^\w\n]|_)*({TOKEN.pattern})", re.MULTILINE)
 FIRST_BUSY = re.compile(
-    r"^[^\w\n]*(?:(?:acm|ieee|usenix|ifip|cvf|the|annual|proceedings|of|on)\b[^\w\n]*)*([a-z\u00c0-\u024f]+|\d[a-z]{2,}|\d+)",
+    rf"^(?:[^\w\n]|_)*(?:(?:acm|ieee|usenix|ifip|cvf|the|annual|proceedings|of|on)\b[^\w\n]*)*({TOKEN.pattern})",
     re.MULTILINE,
 )
 # A name with one of these is a full name: small words and sponsors in it come and go.
@@ -36,8 +36,8 @@ SPELT_OUT = frozenset(
         "transactions workshop workshops"
     ).split()
 )
-JOINT = " .-_\u00a0\u2011\n\t"
-LOOSE_JOINT = JOINT + ",/:\u2013&"
+JOINT = " .-_/@+:\u00a0\u2011\n\t"
+LOOSE_JOINT = JOINT + ",()\u2013&"
 LEFT_OUT = " -./,:()@*+'\u2019_\u00a0"
 
 
@@ -123,6 +123,12 @@ class Forms:
         if (row := self._keys.get(compact(name))) is not None:
             return row
         words = tuple(token.word for token in tokens_of(name))
+        if (
+            len(words) > 1
+            and words[0] in IDLE
+            and (row := self._keys.get("".join(words).removeprefix(words[0]))) is not None
+        ):
+            return row
         return self._content.get(_busy(words)) if _is_spelt_out(words) else None
 
     def may_hold(self, text: str) -> bool:
@@ -197,7 +203,8 @@ def _busy(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _walk(text: str, tokens: Sequence[Token], position: int, form: Form) -> int | None:
     """The last token of a form that starts at `position`; in full names idle words and numbers may stand between."""
-    words, joint = form.words, LOOSE_JOINT if form.spelt_out else JOINT
+    words = form.words
+    joint = LOOSE_JOINT if form.spelt_out or len(words) > 2 else JOINT  # noqa: PLR2004 - commas stand in long names
     wanted, end = 1, tokens[position].end
     while wanted < len(words):
         position += 1

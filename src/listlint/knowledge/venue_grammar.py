@@ -13,6 +13,7 @@ __all__ = [
     "goes_on",
     "is_accepted",
     "is_doubtful",
+    "is_sponsored",
     "read_identifier",
     "read_joint",
     "read_lead",
@@ -103,6 +104,23 @@ SPELT_OUT = r"""
     (?:,?[ ](?P<year>(?:19|20)\d\d))?
 """
 KINDS = {"Workshop": "workshop", "Conference": "conference", "Symposium": "conference"}
+# What columns of venues also hold.
+PLACES = frozenset(
+    {
+        "BBC",
+        "GitHub",
+        "HuggingFace",
+        "NA",
+        "OpenAI",
+        "OpenReview",
+        "PDF",
+        "TBA",
+        "TBD",
+        "UK",
+        "USA",
+        "YouTube",
+    }
+)
 # A card is called `RTX 2080`.
 EARLIEST, LATEST = 1950, 2050
 
@@ -238,6 +256,11 @@ def is_accepted(before: str) -> bool:
     return _pattern(BEFORE, fold=True).search(before[-60:]) is not None
 
 
+def is_sponsored(before: str) -> bool:
+    """Whether a text ends in the name of a society that sponsors conferences: `IEEE `."""
+    return _pattern(rf"\b{SPONSOR}[ /]$", fold=True).search(before[-12:]) is not None
+
+
 def is_doubtful(before: str) -> bool:
     """Whether a text ends in words such as `in review of`."""
     return _pattern(DOUBT, fold=True).search(before[-60:]) is not None
@@ -257,7 +280,10 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
         name = text[: named.start("year")].rstrip(" ,") if named["year"] else text
         return name, int(named["year"]) if named["year"] else None, KINDS.get(named["word"], "journal")
     name, digits = matched["name"], matched["four"] or matched["two"]
-    if sum(letter.isupper() for letter in name) < 2 or not (digits or sure):  # noqa: PLR2004 - an acronym
+    words = re.split(r"[ /-]", name)
+    if not any(sum(map(str.isupper, word)) > 1 for word in words) or not (
+        digits or (sure and name not in PLACES)
+    ):
         return None
     year = full_year(digits) if digits else None
     return (name, year, "other") if year is None or EARLIEST < year < LATEST else None

@@ -291,7 +291,7 @@ def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
         if text[hit.start : hit.end] not in hit.form.writings or mention.year is None:
             return False
         acronym = hit.form.written.isupper() and len(hit.form.written) > 2  # noqa: PLR2004 - `PR 2021` may be a pull request
-        apart = before.rstrip()[-1:] in ("", ",", ";", "|", "(", "[", ":")
+        apart = before.rstrip()[-1:] in ("", ",", ";", "|", "(", "[", ":") or grammar.is_sponsored(before)
         return _marked(text, hit) and (acronym or led or apart or "'" in mention.text or "’" in mention.text)
     if mention.year is not None:
         return _marked(text, hit) or after[:1] in ("", ")", "]", ",", ";", "|", ".")

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["nearest"]
 
-# Names this short differ in one letter from too many others: only swapped letters tell.
-SHORT = 4
-LONG = 7
+# Short acronyms differ in one letter from too many others: only swapped or doubled letters tell.
+SHORT = 5
+LONG = 8
 
 
 def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
@@ -20,7 +20,7 @@ def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
     from rapidfuzz.distance import OSA
 
     name = re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,").lower()
-    if len(name) < SHORT or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
+    if len(name) < SHORT - 1 or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
         return None
     best: dict[int, float] = {}
     for word, row in forms.names:
@@ -38,8 +38,8 @@ def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
 
 
 def _allowed(name: str, word: str) -> int:
-    if len(word) <= SHORT or len(name) <= SHORT:
-        return 1 if sorted(name) == sorted(word) else 0
+    if min(len(word), len(name)) <= SHORT:
+        return 1 if sorted(name) == sorted(word) or _undoubled(name) == _undoubled(word) else 0
     return 2 if len(word) >= LONG else 1
 
 
@@ -49,3 +49,7 @@ def _is_kin(name: str, forms: Forms) -> bool:
         name.endswith(("w", "ws"))
         and forms.row_of(name.rstrip("s").removesuffix("w").rstrip("-")) is not None
     )
+
+
+def _undoubled(name: str) -> str:
+    return re.sub(r"(.)\1", r"\1", name)

@@ -15,6 +15,8 @@ __all__ = ["KINDS", "Venue", "check_row", "venue_of"]
 
 KINDS = ("conference", "journal", "workshop", "preprint")
 RHYTHM = re.compile(r"(yearly|odd|even|irregular)(?: until (\d{4}))?")
+# One line with a letter or a digit.
+NAME = re.compile(r"\A[^\n]*[^\W_][^\n]*\Z")
 TEXTS = ("name", "full", "kind", "rhythm", "dblp", "source", "parent")
 YEARS = ("first", "last")
 LISTS = ("aliases", "common")
@@ -106,7 +108,7 @@ def _fault(row: object) -> str | None:
     if unknown := sorted(map(str, set(row) - set(known))):
         return f'unknown key "{unknown[0]}"; a venue has {", ".join(known)}'
     name = row.get("name")
-    if not isinstance(name, str) or not re.search(r"\w", name):
+    if not isinstance(name, str) or not NAME.search(name):
         return "a venue has a name, and it is a text"
     for key, value in row.items():
         if not _is_sound(key, value):
@@ -119,14 +121,16 @@ def _is_sound(key: str, value: object) -> bool:
         return _is_year(value)
     if key in LISTS:
         return isinstance(value, list | tuple) and all(
-            isinstance(one, str) and re.search(r"\w", one) for one in value
+            isinstance(one, str) and NAME.search(one) for one in value
         )
     if key == "also":
         return isinstance(value, list | tuple) and all(map(_is_year, value))
     if key == "kind":
         return value in KINDS
+    if key in ("name", "full"):
+        return isinstance(value, str) and NAME.search(value) is not None
     return isinstance(value, str) and (key != "rhythm" or RHYTHM.fullmatch(value) is not None)
 
 
 def _is_year(value: object) -> bool:
-    return isinstance(value, int) and 1900 <= value <= 2100  # noqa: PLR2004 - conferences of computer science
+    return isinstance(value, int) and 1800 <= value <= 2100  # noqa: PLR2004 - Nature is from 1869
