@@ -1,0 +1,66 @@
+"""`institution-spelling`: places are spelt as they spell themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
+from listlint.options import Settings  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.rule import Option, rule
+from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.papers.model import Piece
+
+__all__ = ["institution_spelling"]
+
+_FORM = Option(
+    "institution-form",
+    str,
+    "keep",
+    "write places by their `short` or their `full` names, or `keep` what is there",
+    ("keep", "short", "full"),
+)
+
+
+@rule("INS001", "institution-spelling", on=Entry, options=(_FORM,))
+def institution_spelling(
+    entry: Entry, papers: PaperList, places: Institutions, settings: Settings
+) -> Iterator[Finding]:
+    """A place is spelt as it spells itself, so that its papers are found together."""
+    form = str(settings["institution-form"])
+    for piece in entry.institutions:
+        if papers.source[piece.span] != piece.text:
+            continue
+        for start, end in _places(piece, places):
+            written = piece.text[start:end]
+            right = _right(written, places, form)
+            if right is not None and right != written:
+                yield _finding(Span(piece.span.start + start, piece.span.start + end), written, right)
+
+
+def _places(piece: Piece, places: Institutions) -> list[tuple[int, int]]:
+    """Where the places of a piece stand; all of it where it is read as none."""
+    return [(one.start, one.end) for one in places.read(piece.text)] or [(0, len(piece.text))]
+
+
+def _right(written: str, places: Institutions, form: str) -> str | None:
+    """How a place is to be written, as far as that is known."""
+    spelling = places.nearest(written)
+    known = places.find(spelling.text if spelling else written)
+    if known is not None and form != "keep":
+        return known.write(form)
+    return spelling.text if spelling else None
+
+
+def _finding(span: Span, written: str, right: str) -> Finding:
+    return Finding(
+        span,
+        f'place "{written}" is written "{right}"',
+        fix=Fix(
+            (Edit(span, right),), f'write "{right}"', effect=Effect(frozenset({"institutions", "notes"}))
+        ),
+    )

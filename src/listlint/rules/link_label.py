@@ -1,0 +1,66 @@
+"""`link-label`: one list has one word for one kind of link."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import NamedTuple
+
+from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
+from listlint.knowledge.terms import Terms  # noqa: TC001 - resolved at run time
+from listlint.knowledge.word_forms import label_core, same_letters, word_dress
+from listlint.options import Settings  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
+from listlint.rule import Option, rule
+from listlint.source import Edit, Span
+
+__all__ = ["link_label"]
+
+_MINIMUM = Option("minimum", int, 3, "how many links must have a label before others follow it")
+
+
+class _Label(NamedTuple):
+    text: str
+    span: Span
+
+
+@rule("ENT003", "link-label", on=PaperList, options=(_MINIMUM,))
+def link_label(papers: PaperList, fields: Fields, terms: Terms, settings: Settings) -> Iterator[Finding]:
+    """The links of a list that lead to the same kind of thing have the same label, letter case included."""
+    labels: dict[tuple[str, str], list[_Label]] = defaultdict(list)
+    for role, label in _labels(papers, fields):
+        labels[role, word_dress(label.text)].append(label)
+    for alike in labels.values():
+        counts = Counter(label.text for label in alike)
+        right, often = counts.most_common(1)[0]
+        if len(counts) == 1 or often < int(settings["minimum"]):
+            continue
+        for label in alike:
+            brand = any(terms.right(word) for word in right.split())
+            if 2 * counts[label.text] <= often and not (brand and same_letters(label.text, right)):
+                yield _finding(label, right)
+
+
+def _labels(papers: PaperList, fields: Fields) -> Iterator[tuple[str, _Label]]:
+    """The labels of the entries' links, titles left out, each under the role of its link."""
+    for entry in papers.entries:
+        for link in entry.links:
+            if link.label_span is None or fields.label(link.label) is None:
+                continue
+            written = papers.source[link.label_span]
+            start, end = label_core(written)
+            if start < end and written[start:end] in link.label:
+                place = Span(link.label_span.start + start, link.label_span.start + end)
+                yield link.role.value, _Label(written[start:end], place)
+
+
+def _finding(label: _Label, right: str) -> Finding:
+    safety = Safety.SAFE if same_letters(label.text, right) else Safety.UNSAFE
+    return Finding(
+        label.span,
+        f'label "{label.text}" is written "{right}" elsewhere in this list',
+        fix=Fix(
+            (Edit(label.span, right),), f'write "{right}"', safety, Effect(frozenset({"links", "notes"}))
+        ),
+    )
