@@ -194,7 +194,8 @@ def _spellings(row: Mapping[str, Any]) -> list[str]:
 
 
 def _is_spelt_out(words: tuple[str, ...]) -> bool:
-    return len(words) > 2 and not SPELT_OUT.isdisjoint(words)  # noqa: PLR2004 - `ACL Workshop` is no full name
+    """Whether words are a full name, and one that its busy words tell: not so `ACL Workshop` and `Journal of the ACM`."""
+    return len(words) > 2 and not SPELT_OUT.isdisjoint(words) and len(_busy(words)) > 1  # noqa: PLR2004 - see above
 
 
 def _busy(words: tuple[str, ...]) -> tuple[str, ...]:

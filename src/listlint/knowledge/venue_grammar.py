@@ -67,7 +67,7 @@ NOTE = r"""
     | to[ ]appear\b | in[ ]press\b | under[ ]review\b | submitted\b | submission\b | rejected\b | withdrawn\b
     | early[ ]access\b | pre-?prints?\b | invited\b(?:[ ](?:paper|talk))? | keynote\b
     )
-    [\s)\]）!.,🏆⭐🔥🌟✨🎉\ufe0f]*
+    [\s)\]）!.🏆⭐🔥🌟✨🎉\ufe0f]*
 """
 ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty|sixty)[- ]?)?"
@@ -79,7 +79,7 @@ ACCEPTED = (
 )
 LEAD = rf"""
     (?:(?P<doubt>(?:currently[ ])?(?:in|under)[ ]review(?:[ ](?:of|at|by|for|in))?|submitted(?:[ ](?:to|at))?)[ ]+
-    | (?:{ACCEPTED}|to[ ]appear[ ](?:in|at)|accepted|published|in[ ]?:?|at|@|venue[ ]?:|publication[ ]?:|conference[ ]?:|journal[ ]?:)(?:[ ]+|(?<=[:@])))?
+    | (?:{ACCEPTED}|to[ ]appear[ ](?:in|at)|accepted|published|in[ ]?:?|at|@(?=[A-Za-z]+\W{0, 2}\d\d)|venue[ ]?:|publication[ ]?:|conference[ ]?:|journal[ ]?:)(?:[ ]+|(?<=[:@])))?
     (?P<own>)
     (?P<formal>(?:In[ ])?Proc(?:eedings|s|[.])?(?:[ ]of)?(?:[ ]the)?[ ]|The[ ])?
     (?P<findings>Findings[ ]of[ ](?:the[ ])?(?:(?:Association[ ]for[ ]Computational[ ]Linguistics|ACL)[ ]?:[ ]?)?)?

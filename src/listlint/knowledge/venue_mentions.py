@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.knowledge import venue_grammar as grammar
@@ -19,7 +20,11 @@ LONGEST = 200
 OPENING = "[({（【「\"'`“‘*_ \t\r\n\u00a0"
 CLOSING = "])}）】」\"'`”’*_ \t\r\n\u00a0.,;:!🏆⭐🔥🌟✨🎉\ufe0f"
 # What a venue's year may be followed by in its own field without making the field something else.
-REST = 60
+LOOSE, REST = " \t\n,;:([（|", 60
+
+
+WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f_]")
+EDGE = ("", *",;|.()[]:")
 
 
 class VenueMention(NamedTuple):
@@ -74,7 +79,7 @@ def read_whole(
             break
         joint = grammar.read_joint(text, after)
         if joint is None:
-            loose = mention.year is not None and not text[after].isalnum() and end - after < REST
+            loose = mention.year is not None and text[after] in LOOSE and end - after < REST
             return found if loose or len(found) > 1 else []
         start = joint
     return found
@@ -119,7 +124,7 @@ def _hit_after(
     """The spelling that the lead leads to; what looked like a lead may be its first word (`USENIX ATC`)."""
     best: Hit | None = None
     for position, token in enumerate(tokens):
-        if token.start > lead.end + 1:
+        if token.start > lead.end:
             break
         if token.start >= start:
             hit = forms.hit(text, tokens, position)
@@ -273,9 +278,9 @@ def _unknown(text: str, start: int, end: int, *, sure: bool) -> list[VenueMentio
 def _stands_alone(text: str, hit: Hit, mention: VenueMention) -> bool:
     """Whether a name in running text is no part of a word, a path, an address or a longer name."""
     before, after = text[: mention.start][-1:], text[mention.end : mention.end + 2]
-    if before and (before.isalnum() or before in "_@-./\\#&+"):
+    if before and (WORD.match(before) or before in "@-./\\#&+"):
         return False
-    if after[:1].isalnum() or (
+    if WORD.match(after) or (
         after[:1] in tuple("-_/.@&+") and after[1:].isalnum() and not after[1:].isupper()
     ):
         return False
@@ -291,8 +296,11 @@ def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
         if text[hit.start : hit.end] not in hit.form.writings or mention.year is None:
             return False
         acronym = hit.form.written.isupper() and len(hit.form.written) > 2  # noqa: PLR2004 - `PR 2021` may be a pull request
-        apart = before.rstrip()[-1:] in ("", ",", ";", "|", "(", "[", ":") or grammar.is_sponsored(before)
-        return _marked(text, hit) and (acronym or led or apart or "'" in mention.text or "’" in mention.text)
+        apart = before.rstrip()[-1:] in EDGE and after.lstrip()[:1] in EDGE
+        sponsored = grammar.is_sponsored(before)
+        return _marked(text, hit) and (
+            acronym or led or apart or sponsored or "'" in mention.text or "’" in mention.text
+        )
     if mention.year is not None:
         return _marked(text, hit) or after[:1] in ("", ")", "]", ",", ";", "|", ".")
     return led or _is_identified(text, hit.end, mention.venue) if mention.venue else led

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from listlint.knowledge.rulebook import KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["KINDS", "Venue", "check_row", "venue_of"]
 
@@ -34,7 +34,7 @@ WANTED = {
 class Venue:
     """A conference, journal, workshop or preprint server.
 
-    `name` is the canonical short name, `full` the name it spells out. `first` and `last` are the first edition and
+    `name` is the canonical short name, `full` the name it spells out. The `common` spellings also mean other things. `first` and `last` are the first edition and
     the last one that the row's author knew of; 0 where unknown. `rhythm` is `yearly`, `odd`, `even` (the years with
     an edition) or `irregular`, and `rhythm_until` the last year for which that holds: yearly afterwards (0: it still
     holds); `also` are editions outside it. `parent` is the conference that a workshop belongs to.
@@ -44,6 +44,7 @@ class Venue:
     full: str
     kind: str
     aliases: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
     first: int = 0
     last: int = 0
     rhythm: str = "yearly"
@@ -75,24 +76,28 @@ class Venue:
         return f"{years} until {self.rhythm_until}" if self.rhythm_until else f"{years} only"
 
 
-def venue_of(row: Mapping[str, object]) -> Venue:
+def venue_of(row: Mapping[str, Any]) -> Venue:
     """The venue of a sound row (`check_row`)."""
     matched = RHYTHM.fullmatch(str(row.get("rhythm", "yearly")))
     rhythm, until = matched.groups() if matched else ("yearly", None)
-    aliases, also = row.get("aliases", ()), row.get("also", ())
+    lists = {key: tuple(map(str, _listed(row, key))) for key in LISTS}
     texts = {key: str(row.get(key, "")) for key in ("dblp", "source", "parent")}
     years = {key: int(str(row.get(key, 0))) for key in YEARS}
     return Venue(
         name=str(row["name"]),
         full=str(row.get("full") or row["name"]),
         kind=str(row.get("kind", "conference")),
-        aliases=tuple(map(str, aliases)) if isinstance(aliases, list | tuple) else (),
-        also=tuple(map(int, also)) if isinstance(also, list | tuple) else (),
+        also=tuple(map(int, _listed(row, "also"))),
         rhythm=rhythm,
         rhythm_until=int(until or 0),
+        **lists,
         **years,
         **texts,
     )
+
+
+def _listed(row: Mapping[str, Any], key: str) -> Sequence[Any]:
+    return row.get(key, ())
 
 
 def check_row(row: object, number: int) -> None:

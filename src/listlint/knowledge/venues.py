@@ -10,7 +10,7 @@ from listlint.knowledge.venue_mentions import VenueMention, in_prose, read_whole
 from listlint.knowledge.venue_rows import Venue, check_row, venue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Venue", "VenueMention", "Venues"]
 
@@ -39,6 +39,10 @@ class Venues:
                 row for row in rows if row["name"] not in own
             ]
         return cls(rows)
+
+    def __iter__(self) -> Iterator[Venue]:
+        """Every venue, in the order of the rows."""
+        return map(self._venue, range(len(self._rows)))
 
     def find(self, name: str) -> Venue | None:
         """The venue whose name, full name or alias this is, whatever its case, dots, hyphens and spaces."""
