@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.layout.tables import table_rule
 from listlint.markdown.parser import block_parser
+from listlint.markdown.rendering import table_rows
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,7 +40,7 @@ class Block:
 @cache
 def _parser() -> MarkdownIt:
     md: MarkdownIt = block_parser.__wrapped__()
-    md.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
     return md
 
 

@@ -6,14 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table as stock_table
+from markdown_it.rules_block.table import escapedSplit
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from listlint.markdown.parser import BLOCK_NESTING, BoundedInline
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-__all__ = ["Difference", "difference", "html", "same_inline"]
+__all__ = ["Difference", "difference", "html", "same_inline", "table_rows"]
 
 _CODE = ("code_block", "fence")
 _Definitions = dict[str, tuple[str, str]]
@@ -71,9 +74,32 @@ def _alike(mine: Token, theirs: Token, definitions: _Definitions) -> bool:
         or mine.attrs != theirs.attrs
     ):
         return False
+    if mine.type == "table":
+        return _same_table(mine.meta["rows"], theirs.meta["rows"])
     if mine.content == theirs.content:
         return True
     return mine.type == "inline" and same_inline(mine.content, theirs.content, definitions)
+
+
+def _same_table(mine: list[str], theirs: list[str]) -> bool:
+    if len(mine) != len(theirs) or _alignments(mine[1]) != _alignments(theirs[1]):
+        return False
+    width = len(_alignments(mine[1]))
+    pairs = zip(mine[:1] + mine[2:], theirs[:1] + theirs[2:], strict=True)
+    return all(row == other or _cells(row, width) == _cells(other, width) for row, other in pairs)
+
+
+def _alignments(row: str) -> list[tuple[bool, bool]]:
+    cells = (cell.strip(" \t") for cell in row.split("|"))
+    return [(cell.startswith(":"), cell.endswith(":")) for cell in cells if cell]
+
+
+def _cells(row: str, width: int) -> list[str]:
+    """The cells that the table shows: as many as it has columns."""
+    cells = [cell.strip(" \t") for cell in escapedSplit(row.strip(" \t"))]
+    if cells[0] == "":
+        del cells[0]
+    return [*cells, *[""] * width][:width]
 
 
 def _name(token: Token) -> str:
@@ -99,8 +125,36 @@ def _stock() -> MarkdownIt:
     return _new_stock()
 
 
+def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A rule for the parser: a table starts and ends where the stock rule says, but is one token.
+
+    Its `meta["rows"]` are its lines as they stand, which the stock rule does not keep.
+    """
+    if not stock_table(state, start, end, True):
+        return False
+    if silent:
+        return True
+    terminators = state.md.block.ruler.getRules("blockquote")
+    line = start + 2
+    while (
+        line < end and state.blkIndent <= state.sCount[line] < state.blkIndent + 4 and not state.isEmpty(line)
+    ):
+        if any(rule(state, line, end, True) for rule in terminators):
+            break
+        line += 1
+    token = state.push("table", "table", 0)
+    token.map = [start, line]
+    rows = range(start, line)
+    token.meta = {
+        "rows": [state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]] for row in rows]
+    }
+    state.line = line
+    return True
+
+
 @cache
 def _stock_blocks() -> MarkdownIt:
     md = _new_stock()
+    md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
     md.core.ruler.disable(["inline", "text_join"])
     return md
