@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from listlint.source import Edit, Position, Span
 
-__all__ = ["Diagnostic", "Effect", "Finding", "Fix", "LocatedEdit", "Related", "RelatedPlace", "Safety", "Severity"]
+__all__ = ["Diagnostic", "Effect", "Finding", "Fix", "LocatedEdit", "Related", "RelatedPlace", "Safety", "Severity", "Suppression"]
 
 
 class Severity(Enum):
@@ -80,6 +80,16 @@ class Finding:
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment that silences `rules` (all where there are none); `idle` are those of them that it did not silence."""
+
+    span: Span
+    rules: tuple[str, ...]
+    reason: str
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

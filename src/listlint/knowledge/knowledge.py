@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from listlint.knowledge.fields import Fields
     from listlint.knowledge.hosts import Hosts
     from listlint.knowledge.institutions import Institutions
+    from listlint.knowledge.link_hosts import LinkHosts
     from listlint.knowledge.sections import Sections
     from listlint.knowledge.terms import Terms
     from listlint.knowledge.venues import Venues
@@ -49,6 +50,13 @@ class Knowledge:
         from listlint.knowledge.institutions import Institutions
 
         return Institutions.load(self._rows("institutions"))
+
+    @cached_property
+    def link_hosts(self) -> LinkHosts:
+        """Hosts that answer robots in ways of their own."""
+        from listlint.knowledge.link_hosts import LinkHosts
+
+        return LinkHosts.load()
 
     @cached_property
     def sections(self) -> Sections:

@@ -1,0 +1,21 @@
+"""`listlint` and `python -m listlint`."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line; a broken pipe and Ctrl-C end quietly."""
+    import gc
+
+    gc.set_threshold(50_000, 20, 50)  # trees are large and live to the end: looking for cycles in them is wasted
+    from listlint.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The command line: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from listlint import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["main", "run"]
+
+COULD_NOT_RUN = 2
+Command = "Callable[..., Any]"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code: 0 clean, 1 findings, 2 could not run."""
+    try:
+        code = main.main(args=list(arguments), prog_name="listlint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as help_wanted:
+        click.echo(help_wanted.format_message())
+        return 0
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return COULD_NOT_RUN
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _complain("interrupted; nothing is half-written")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str) -> None:
+    from listlint.reporters.terminal import visible
+
+    click.echo(f"listlint: {visible(message)}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="listlint %(version)s")
+def main() -> None:
+    """Check and fix Markdown paper lists.
+
+    listlint reads tables, checklists, bullets, nested bullets and headings as papers, says what is wrong with them,
+    and writes them back in one canonical form.
+    """
+
+
+def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The arguments and options that `check` and `fix` share."""
+    for decorate in reversed(
+        (
+            click.argument("paths", nargs=-1, metavar="[PATH]..."),
+            click.option("--select", multiple=True, metavar="RULES", help="Run only these: names, codes or prefixes (DUP), by commas."),
+            click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well."),
+            click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
+            click.option("--since", metavar="REV", help="Only what the change since this git revision touched."),
+            click.option("--online", is_flag=True, help="Ask whether links are alive."),
+            click.option("--output-format", "form", default="full", metavar="FORMAT", help="full, concise, json, github, sarif, …"),
+            click.option("--output-file", metavar="FILE", help="Write the report there instead of standard output."),
+            click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them."),
+            click.option("--fail-on", type=click.Choice(["warning", "error"]), help="What makes the exit code 1. [default: warning]"),
+            click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found."),
+            click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward."),
+            click.option("--no-config", is_flag=True, help="No config file at all."),
+            click.option("--stdin-filename", metavar="NAME", help="The name of the list that - reads from standard input."),
+            click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was found; the exit code tells."),
+        )
+    ):
+        function = decorate(function)
+    return function
+
+
+@main.command()
+@_lists_command
+def check(**arguments: Any) -> int:
+    """Report what is wrong in lists; write nothing.
+
+    PATHs are files or folders; - is standard input. Without any, the config's files are checked, else this folder.
+    Exit 0: clean. 1: warnings or errors. 2: could not run.
+    """
+    from listlint.session import Session
+
+    session = Session.start(**arguments)
+    return session.check()
+
+
+@main.command()
+@_lists_command
+@click.option("--unsafe-fixes", is_flag=True, help="Also make the fixes that a person should look at.")
+@click.option("--diff", is_flag=True, help="Write nothing; print a unified diff and exit 1 if there is one.")
+@click.option("--no-layout", is_flag=True, help="Leave bullets, blank lines and table padding as they are.")
+def fix(*, unsafe_fixes: bool, diff: bool, no_layout: bool, **arguments: Any) -> int:
+    """Fix what is safe to fix, write the canonical layout, and report what is left.
+
+    A list whose fixes cannot be proved harmless is left as it was. Exit codes are those of check.
+    """
+    from listlint.session import Session
+
+    session = Session.start(**arguments)
+    return session.fix(unsafe=unsafe_fixes, diff=diff, layout=not no_layout)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--to", "form", required=True, metavar="FORMAT", help="jsonl or json.")
+@click.option("--output-file", metavar="FILE", help="Write there instead of standard output.")
+@click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
+@click.option("--no-config", is_flag=True, help="No config file at all.")
+def export(**arguments: Any) -> int:
+    """Print the entries of lists as data."""
+    from listlint.session import export as export_entries
+
+    return export_entries(**arguments)
+
+
+@main.command()
+def rules() -> None:
+    """List the rules."""
+    from listlint.rules import catalogue
+
+    for rule in catalogue().values():
+        state = "" if rule.default and not rule.online else " (--online)" if rule.online else " (opt-in)"
+        click.echo(f"{rule.code}  {rule.name:<24} {rule.severity.value:<8} {rule.summary}{state}")
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Print a rule's page: why it is there, examples, what it leaves alone."""
+    from listlint.knowledge.rulebook import rulebook
+    from listlint.rules import catalogue, unknown_words
+
+    found = [one for one in catalogue().values() if rule.lower() == one.name or rule.upper() == one.code]
+    if not found:
+        nearest = next((near for _, near in unknown_words((rule,)) if near), None)
+        hint = f'; did you mean "{nearest}"?' if nearest else "; `listlint rules` lists them"
+        raise click.UsageError(f'no rule "{rule}"{hint}')
+    click.echo((rulebook() / f"{found[0].name}.md").read_text(encoding="utf-8"), nl=False)

@@ -1,0 +1,53 @@
+"""Typed settings of a run. Reads no files: the config room fills them in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Choice", "Options", "Settings"]
+
+
+class Settings:
+    """One rule's options: what the config sets, else the rule's defaults."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of the option `name`; raises KeyError for an option that the rule does not have."""
+        return self._values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules run. Codes, prefixes of codes and names select; what is ignored wins, the more exact word first."""
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """All settings of a run.
+
+    `per_path` maps a glob to rules that are not reported there. `severity` maps a rule's name to `info`, `warning`,
+    `error` or `off`. `rules` maps a rule's name to its options. `references` are read-only lists that take part in
+    comparisons. `knowledge` holds a user's rows by part. `layout` and `links` are the settings of those rooms.
+    """
+
+    choice: Choice = Choice()
+    per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    knowledge: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    layout: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, Any] = field(default_factory=dict)
+    fail_on: str = "warning"
+    online: bool = False

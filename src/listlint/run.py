@@ -1,0 +1,231 @@
+"""One run: targets and the collection are read, checked and, if asked, fixed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from listlint.files import ChangedOnDiskError, FileProblem, decode, find_lists, read_bytes, replace_file
+from listlint.knowledge.knowledge import Knowledge
+from listlint.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from listlint.check import Checker, Found
+    from listlint.findings import Diagnostic
+    from listlint.layout.options import LayoutOptions
+    from listlint.options import Options
+    from listlint.outside import LinkVerdict
+    from listlint.papers.model import Collection, PaperList
+    from listlint.rule import Rule
+
+__all__ = ["Outcome", "Run"]
+
+STDIN = "-"
+
+
+@dataclass(eq=False)
+class Outcome:
+    """What a run found and did. `texts` holds, by path, the bytes before and after of every list that fixes change."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
+    refused: list[FileProblem] = field(default_factory=list)
+    files_checked: int = 0
+    suppressed: int = 0
+    fixed: int = 0
+    changed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+
+
+class Run:
+    """A run with its settings; `rules` are the ones that were chosen."""
+
+    def __init__(self, options: Options, rules: Sequence[Rule], *, stdin: tuple[str, bytes] | None = None) -> None:
+        self.options = options
+        self.rules = rules
+        self.knowledge = Knowledge(options.knowledge)
+        self.stdin = stdin
+        self.outcome = Outcome()
+        self.bytes: dict[str, bytes] = {}
+        self.revision: str | None = None
+        self.since: Mapping[str, list[range]] | None = None
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def read(self, paths: Sequence[str]) -> Collection:
+        """The collection: the targets that `paths` name, and what the config compares them with."""
+        from listlint.papers.model import Collection
+
+        targets = self._targets(paths)
+        others: list[str] = []
+        if self.options.files or self.options.references:
+            found, _ = find_lists([*self.options.files, *self.options.references], self.options.exclude)
+            known = {os.path.realpath(path) for path in targets}
+            others = [path for path in found if os.path.realpath(path) not in known]
+        lists = [one for path in [*targets, *others] if (one := self._read_list(path, told=path in targets)) is not None]
+        read = {one.path for one in lists}
+        lists.sort(key=lambda one: one.path)
+        if self.revision is not None:
+            from listlint.git import changed_lines
+
+            self.since = changed_lines(self.revision, sorted(set(targets) & read))
+        return Collection(tuple(lists), frozenset(path for path in targets if path in read))
+
+    def _targets(self, paths: Sequence[str]) -> list[str]:
+        given = list(paths) or list(self.options.files) or ["."]
+        named = [path for path in given if path != STDIN]
+        found, problems = find_lists(named, self.options.exclude)
+        self.outcome.problems += problems
+        if STDIN in given and self.stdin is not None:
+            found.append(self.stdin[0])
+        return found
+
+    def _read_list(self, path: str, *, told: bool) -> PaperList | None:
+        from listlint.papers.read import read_list
+
+        try:
+            data = self.stdin[1] if self.stdin is not None and path == self.stdin[0] else read_bytes(path)
+            papers = read_list(decode(path, data, self.options.encoding), self.knowledge)
+        except FileProblem as problem:
+            if told:
+                self.outcome.problems.append(problem)
+            return None
+        if told:
+            self.bytes[path] = data
+        return papers
+
+    # -- checking ------------------------------------------------------------------------------------------------
+
+    def check(self, paths: Sequence[str]) -> Outcome:
+        """Read and check."""
+        collection = self.read(paths)
+        self._report(collection, self._checker(collection))
+        return self.outcome
+
+    def _checker(self, collection: Collection) -> Checker:
+        from listlint.check import Checker
+
+        world = World(self._verdicts(collection))
+        world.lists = {one.path: one for one in collection.lists}
+        return Checker(self.rules, self.knowledge, self.options, world)
+
+    def _report(self, collection: Collection, checker: Checker) -> None:
+        from listlint.check import locate
+
+        found = checker.check(collection)
+        kept = [one for path in sorted(found) for one in found[path] if self.in_change(one, collection)]
+        self.outcome.diagnostics = [locate(one, collection) for one in kept]
+        self.outcome.files_checked = len(collection.targets)
+        self.outcome.suppressed = checker.suppressed
+
+    def in_change(self, found: Found, collection: Collection) -> bool:
+        """Whether the finding lies in what the change touched; always, where the run is about no change."""
+        if self.since is None:
+            return True
+        source = collection.by_path[found.finding.path].source
+        span = found.finding.span
+        first, last = source.line_of(span.start), source.line_of(max(span.end - 1, span.start))
+        lines = self.since.get(found.finding.path, [])
+        return any(one.start <= last and first < one.stop for one in lines)
+
+    def _verdicts(self, collection: Collection) -> Mapping[str, LinkVerdict]:
+        """Ask the targets' links, if the run is online and a rule wants to know."""
+        if not self.options.online or not any(rule.online for rule in self.rules):
+            return {}
+        from listlint.links import LinkOptions, TerminalProgress, VerdictMemory, check_links
+
+        options = LinkOptions(**dict(self.options.links))
+        urls = self._urls(collection)
+        with VerdictMemory(options) as memory, TerminalProgress() as progress:
+            return check_links(urls, options, memory=memory, progress=progress)
+
+    def _urls(self, collection: Collection) -> Iterable[str]:
+        for papers in collection.lists:
+            if papers.path in collection.targets:
+                for node in papers.tree.root.find("link", "image", "autolink", "definition"):
+                    if node.url.startswith(("http://", "https://")):
+                        yield node.url
+
+    # -- fixing --------------------------------------------------------------------------------------------------
+
+    def fix(self, paths: Sequence[str], *, unsafe: bool = False, layout: bool = True, write: bool = True) -> Outcome:
+        """Read, fix what may be fixed, write it unless told not to, and check what is left."""
+        from listlint.fixer import Fixer
+        from listlint.papers.model import Collection
+
+        collection = self.read(paths)
+        checker = self._checker(collection)
+        wide = self._wide_fixes(collection, checker) if unsafe else {}
+        lists = []
+        for papers in collection.lists:
+            if papers.path not in collection.targets:
+                lists.append(papers)
+                continue
+            extra = wide.get(papers.path, [])
+            fixer = Fixer(self.knowledge, self._source_of_findings(checker, papers, extra), unsafe, self._layout(layout))
+            result = fixer.fix(papers)
+            self.outcome.fixed += result.fixed
+            self.outcome.refused += [FileProblem(papers.path, reason) for reason in result.refused]
+            lists.append(self._settled(papers, result.papers, write=write))
+        after = Collection(tuple(lists), collection.targets)
+        self._report(after, self._checker(after))
+        return self.outcome
+
+    def _source_of_findings(self, checker: Checker, start: PaperList, wide: list[Found]) -> _Findings:
+        return _Findings(self, checker, start, wide)
+
+    def _wide_fixes(self, collection: Collection, checker: Checker) -> dict[str, list[Found]]:
+        """The findings with fixes of the rules that see the whole collection."""
+        return {
+            path: [one for one in found if one.finding.fix is not None and one.rule.on is type(collection)]
+            for path, found in checker.check(collection).items()
+        }
+
+    def _layout(self, wanted: bool) -> LayoutOptions | None:
+        if not wanted or not any(rule.name == "layout" for rule in self.rules) or self.since is not None:
+            return None
+        from listlint.layout import LayoutOptions
+
+        return LayoutOptions(**dict(self.options.layout))  # type: ignore[arg-type]
+
+    def _settled(self, before: PaperList, after: PaperList, *, write: bool) -> PaperList:
+        """Write the list, if it changed and may be; what cannot be written is told and stays as it was."""
+        old, new = self.bytes[before.path], after.source.encode()
+        if old == new:
+            return after
+        from_stdin = self.stdin is not None and before.path == self.stdin[0]
+        if write and not from_stdin:
+            try:
+                replace_file(before.path, old, new)
+            except ChangedOnDiskError as error:
+                self.outcome.problems.append(FileProblem(before.path, f"{error}; run again"))
+                return before
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                self.outcome.problems.append(FileProblem(before.path, f"cannot be written: {reason}; check its permissions"))
+                return before
+        self.outcome.changed[before.path] = (old, new)
+        return after
+
+
+@dataclass(eq=False)
+class _Findings:
+    """What the fixer asks for a list's findings; in the first round those of the whole collection join."""
+
+    run: Run
+    checker: Checker
+    start: PaperList
+    wide: list[Found]
+
+    def __call__(self, papers: PaperList) -> list[Found]:
+        from listlint.papers.model import Collection
+
+        if self.run.since is None:
+            return self.checker.check_list(papers) + (self.wide if papers is self.start else [])
+        if papers is not self.start:
+            return []  # lines have moved: what the change touched can be told only once
+        collection = Collection((papers,), frozenset({papers.path}))
+        return [one for one in self.checker.check_list(papers) + self.wide if self.run.in_change(one, collection)]
