@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.knowledge.host_rows import HostTables, Site, sites_of
+from listlint.knowledge.rulebook import KnowledgeError, load
 from listlint.knowledge.url_ids import read_arxiv_id, read_doi
 from listlint.knowledge.url_parts import UrlParts, parameters, split_url
 from listlint.knowledge.url_placeholders import Placeholders
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from listlint.knowledge.host_rows import HostRow
-    from listlint.knowledge.url_ids import CheckedId
+    from listlint.knowledge.rulebook import KnowledgeError, load
+from listlint.knowledge.url_ids import CheckedId
 
 __all__ = ["Hosts", "Identity", "LinkFacts"]
 
@@ -84,12 +86,13 @@ class Hosts:
     @classmethod
     def load(cls, extra: Iterable[Mapping[str, Any]] = ()) -> Hosts:
         """The rows of the rulebook, `extra` groups of the same form before them; raises KnowledgeError for a bad one."""
-        from listlint.knowledge.rulebook import load
-
         hosts = cls(load("hosts"))
-        for group in extra:
-            site = Site(group, hosts._tables)
-            for name in group["hosts"]:
+        for row, group in enumerate(extra):
+            try:
+                site, names = Site(group, hosts._tables), list(group["hosts"])
+            except (KnowledgeError, KeyError, TypeError) as error:
+                raise KnowledgeError(str(error), row) from error
+            for name in names:
                 hosts._groups[name] = group
                 hosts._sites[name] = site
         return hosts

@@ -38,6 +38,7 @@ def read_arxiv_id(text: str) -> CheckedId:
     Before April 2007 it was an archive, a slash, and seven digits. Source: info.arxiv.org/help/arxiv_identifier.html
     """
     kept = text.rstrip(STRAY)
+    kept = kept if kept == text else kept.removesuffix(".pdf")
     tail = text[len(kept) :]
     fault = f'"{tail}" at its end does not belong to it' if tail else None
     if found := _NEW.fullmatch(kept):
@@ -71,7 +72,7 @@ def _wrong_new(year: str, month: str, number: str) -> str | None:
 
 def read_doi(text: str) -> CheckedId:
     """A DOI: `10.`, a registrant's number, a slash, and anything; lower-case, for DOIs know no case."""
-    kept = text.rstrip("}]>,;`*'\"|\\ ")
+    kept = text.rstrip("}]>,;.`*'\"|\\ ")
     if kept.endswith(")") and kept.count(")") > kept.count("("):
         kept = kept[:-1]
     tail = text[len(kept) :]

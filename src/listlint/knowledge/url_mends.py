@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["Mend", "mend"]
 
 _SCHEME = re.compile(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
-_AFTER_SCHEME = re.compile(r"(?:[:;：]{0,3}(?:[/／\\]{1,4})|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
+_AFTER_SCHEME = re.compile(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\w.)}\]])https?://")
 _ENCODED = re.compile(r"%(?:20|5[BD]|7[BD]|3[CE]|29|28|22|E2%80%8B)\Z", re.IGNORECASE)
-_STRAY = "}]>,;`*\"'|{[<\u200b\ufeff\u00a0\u3000）】」』》，。；、："
+_STRAY = ',;"`|[{<\u200b\ufeff\u00a0\u3000，。；、：'
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<", "）": "（", "】": "【", "」": "「", "』": "『", "》": "《"}
 _LEADING = "{[<\"'`\u200b\ufeff\u00a0\u3000（【「《"
 _AFTER_FILE = re.compile(r"(?<=\.pdf|html|\.htm|\.php)[_.)\]},;*]+\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,18}", re.IGNORECASE)
@@ -24,6 +25,7 @@ _FINE = re.compile(
     r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,18}(?:[/?#][\w./?#=&+~%@:!$,;()-]*[\w/=#-])?|[./#][\w./#-]*)"
 )
 _BRACKETS = re.compile(r"[\s<>\[\]{}]|\]\(")
+_NO_SCHEME = "has no scheme"
 _MAX = 2000
 
 
@@ -63,8 +65,7 @@ def mend(url: str, hosts: Hosts) -> Mend | None:
     host = re.split(r"[/?#]", bare[len(scheme) :], maxsplit=1)[0]
     if not _HOST.fullmatch(host.partition(":")[0]) or bare == url or _BRACKETS.search(bare):
         return Mend(fault)
-    known = hosts.knows(bare)
-    return Mend(fault, bare, sure=known or bool(tail or wrapped) or scheme != "https://")
+    return Mend(fault, bare, sure=fault != _NO_SCHEME or hosts.knows(bare))
 
 
 def _scheme(url: str, hosts: Hosts) -> tuple[str | None, str, str | None]:
@@ -86,30 +87,23 @@ def _scheme(url: str, hosts: Hosts) -> tuple[str | None, str, str | None]:
     if rest.startswith("//"):
         return None, rest, None
     if rest.lower().startswith("www.") or (hosts.knows("https://" + rest) and "/" in rest):
-        return "https://", rest, "has no scheme"
+        return "https://", rest, _NO_SCHEME
     return None, rest, None
 
 
 def _without_tail(url: str, *, wrapped: bool) -> tuple[str, str]:
-    """The address, and the characters at its end that cannot belong to it."""
+    """The address, and the characters at its end that cannot belong to it. A closed bracket does, where it was opened."""
     kept = url
-    while True:
-        before = kept
-        kept = kept.rstrip(_STRAY + (")" if wrapped and kept.count(")") > kept.count("(") else ""))
-        kept = _ENCODED.sub("", kept)
-        if kept.endswith(")") and kept.count(")") > kept.count("("):
+    while kept:
+        last = kept[-1]
+        if (opened := _PAIRS.get(last)) is not None:
+            if kept.count(opened) >= kept.count(last):
+                break
             kept = kept[:-1]
-        kept = _AFTER_FILE.sub("", kept)
-        if kept == before:
+        elif last in _STRAY or (wrapped and last in "'`"):
+            kept = kept[:-1]
+        elif found := _ENCODED.search(kept, len(kept) - 9) or _AFTER_FILE.search(kept):
+            kept = kept[: found.start()]
+        else:
             break
-    if _balances(url, kept):
-        return url, ""
-    parts = split_url(kept)
-    return (kept, url[len(kept) :]) if parts is not None else (url, "")
-
-
-def _balances(url: str, kept: str) -> bool:
-    """Whether the end closes a bracket that the address itself opened, as in `/Name_(city)` or `?a[]`."""
-    tail = url[len(kept) :]
-    pairs = {")": "(", "]": "[", "}": "{", ">": "<", "'": "'", '"': '"'}
-    return bool(tail) and all(one in pairs and pairs[one] in kept for one in tail)
+    return (kept, url[len(kept) :]) if kept != url and split_url(kept) is not None else (url, "")

@@ -13,6 +13,7 @@ __all__ = ["UrlParts", "parameters", "split_url"]
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SLASHES = re.compile(r"//+")
+_LONGEST = 2048
 _PORTS = (":80", ":443")
 
 
@@ -36,6 +37,8 @@ def split_url(url: str) -> UrlParts | None:
     Markdown's backslash escapes are resolved. An address with credentials or an unusual port has no parts: what
     it names is not what its host name says.
     """
+    if len(url) > _LONGEST:
+        return None
     if "\\" in url:
         url = _ESCAPED.sub(r"\1", url)
     scheme, slashes, host, written, query, fragment = _URL.fullmatch(url).groups()  # type: ignore[union-attr]

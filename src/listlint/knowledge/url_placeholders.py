@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Placeholders"]
 
+_LONGEST = 300
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,7 +32,7 @@ class Placeholders:
         plain = url.strip().lower()
         if plain in self._whole:
             return plain != "#" or not self._leads_up(label)
-        return self._pattern.search(plain) is not None
+        return len(plain) <= _LONGEST and self._pattern.search(plain) is not None
 
     def _leads_up(self, label: str) -> bool:
         """Whether a link to `#` is what it should be: a way to the top of the page, or an invisible anchor."""

@@ -30,9 +30,7 @@ def github_slug(text: str) -> str:
     that a picture beside the words leaves behind.
     """
     kept = "".join(
-        one
-        for one in text.strip().lower()
-        if one in "_- " or unicodedata.category(one)[0] in "LM" or one.isdecimal()
+        one for one in text.lower() if one in "_- " or unicodedata.category(one)[0] in "LM" or one.isdecimal()
     )
     return kept.replace(" ", "-")
 

@@ -16,9 +16,10 @@ __all__ = ["BrokenLink", "broken_links", "reversed_links"]
 
 _URL = r"(?:https?://|www\.)[^\s<>|\[\]()]{3,1000}"
 _REVERSED = re.compile(rf"(?<![\]\w])\(([^()\[\]\n|]{{1,300}})\)\[({_URL})\](?![(\[])")
-_SPACED = re.compile(r"\]\([ \t]*(https?:[^()\n<>\"'|\[\]]{0,500}?[ \t][^()\n<>\"'|\[\]]{0,500})\)")
+_SPACED = re.compile(r"\]\([ \t]*(https?:[^()\n<>\"'|\[\]]{0,1000})\)")
 _UNCLOSED = re.compile(r"\]\([ \t]*((?:https?://)[^\s<>()|\[\]\"]{4,1000})(?=[ \t]*(?:\||\Z|\n|\[))")
 _SQUARE = re.compile(rf"(?<!\\)\[([^\[\]\n|]{{1,300}})\]\[({_URL})\](?![(\[])")
+_BLANK = re.compile(r"[ \t]+")
 _MIXED = re.compile(r"\]([\[{{])(https?://[^\s<>()|\[\]{}]{4,1000})([)}])")
 
 
@@ -61,8 +62,10 @@ def broken_links(tree: Tree) -> Iterator[BrokenLink]:
 
 def _round(start: int, text: str) -> Iterator[BrokenLink]:
     for found in _SPACED.finditer(text):
+        if not _BLANK.search(found[1].rstrip()):
+            continue
         span = Span(start + found.start(1), start + found.end(1))
-        joined = re.sub(r"[ \t]+", "", found[1])
+        joined = _BLANK.sub("", found[1])
         yield BrokenLink(span, f'"{found[1]}" has a space inside', (Edit(span, joined),), joined)
     for found in _UNCLOSED.finditer(text):
         span = Span(start + found.start(1), start + found.end(1))

@@ -79,4 +79,4 @@ def _style(link: Destination, facts: LinkFacts, style: str, versions: dict[str, 
         _SAYS_VERSION.search(link.label) or len(versions[facts.identity.id]) > 1
     ):
         return "keep"
-    return "keep" if style == "abs" and link.kind != "bare" and _SAYS_PDF.search(link.label) else style
+    return "keep" if style == "abs" and link.label != link.url and _SAYS_PDF.search(link.label) else style
