@@ -11,11 +11,16 @@ from listlint.knowledge.rulebook import KnowledgeError, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Slip", "Words", "like"]
+__all__ = ["WORD", "Slip", "Words", "is_whole", "like"]
 
 # A word that is part of no identifier, path, file name, tag or handle. Other scripts may touch it.
 WORD = re.compile(r"(?<![A-Za-z0-9_À-ɏ@#\\$.])[A-Za-z]{3,}+(?![0-9_À-ɏ@\\])(?!\.[A-Za-z0-9])")
 _LETTERS = re.compile("[a-z]{3,}")
+# Markup inside a word, as in `**R**etrieval`: what stands before or after it is no whole word.
+_BEFORE_INSIDE = re.compile(r"[A-Za-z0-9](?:[*_~`$]{1,3}|</\w{1,9}>)$")
+_AFTER_INSIDE = re.compile(r"(?:[*_~`$]{1,3}|<\w{1,9}>)[A-Za-z0-9]")
+_MARKUP = 13
+_SURNAME = 4  # short slips with a capital are names: Teh, Adn
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +88,11 @@ def like(model: str, word: str) -> str:
     if model.islower():
         return word
     return word.upper() if model.isupper() and len(model) > 1 else word[:1].upper() + word[1:]
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether the word at `start` to `end` of a source goes on behind no markup."""
+    return not (
+        _BEFORE_INSIDE.search(text, max(0, start - _MARKUP), start)
+        or _AFTER_INSIDE.match(text, end, end + _MARKUP)
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Safety
 from listlint.knowledge.text_fields import fields_of
-from listlint.knowledge.words import Words  # noqa: TC001 - resolved at run time
+from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList, ProseKind
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -38,7 +38,9 @@ def typo(papers: PaperList, words: Words) -> Iterator[Finding]:
 
 
 def _is_name(papers: PaperList, prose: Prose, slip: Slip) -> bool:
-    """Whether the word is what a paper calls its system, or stands so in the paper's own address."""
+    """Whether the word is what a paper calls its system, or is spelled so by the paper's own address or in pieces."""
+    if not is_whole(papers.source.text, prose.span.start + slip.start, prose.span.start + slip.end):
+        return True
     if prose.entry is not None and any(slip.wrong.lower() in link.url.lower() for link in prose.entry.links):
         return True
     if prose.kind is not ProseKind.TITLE or prose.text[: slip.start].strip():

@@ -1,0 +1,72 @@
+"""The English words and the words of computer science, loaded when a word is first looked up."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from listlint.knowledge.rulebook import load, rulebook
+
+__all__ = ["English", "english"]
+
+_SIZES = ("10", "20", "35", "50")
+
+
+class English:
+    """Which words are words, and how common they are.
+
+    `frequent` are the words that a slip may be meant for; `domain` are those of computer science among them. The
+    rarer words and the names are only looked up, by bisection in their text, which is faster than a set to build.
+    """
+
+    def __init__(self, text: str, domain: frozenset[str]) -> None:
+        sections: dict[str, str] = {}
+        for part in text[text.index("\n[") + 1 :].split("[")[1:]:
+            name, _, words = part.partition("]\n")
+            sections[name] = words
+        self._sizes = tuple(frozenset(sections[size].split("\n")) for size in _SIZES[:2])
+        self._third = sections[_SIZES[2]]
+        self.domain = domain
+        self.frequent = frozenset("".join(sections[size] for size in _SIZES).split("\n")) | domain
+        self._rare = sections["70"]
+        self._names = sections["names"]
+
+    def __contains__(self, word: str) -> bool:
+        """Whether `word`, in lower case, is a word or a name."""
+        return word in self.frequent or self.is_rare(word) or _within(word, self._names)
+
+    def is_rare(self, word: str) -> bool:
+        """Whether `word` is in large dictionaries only."""
+        return _within(word, self._rare)
+
+    def commonness(self, word: str) -> float:
+        """From 0 (rare, or no word) to 1 (among the commonest); words of computer science are as common as any."""
+        if word in self.domain or word in self._sizes[0]:
+            return 1.0
+        if word in self._sizes[1]:
+            return 0.7
+        if word in self.frequent:
+            return 0.4 if _within(word, self._third) else 0.2
+        return 0.0
+
+
+@cache
+def english() -> English:
+    """The shipped list, read once: 15 ms."""
+    text = (rulebook() / "data" / "english.txt").read_text(encoding="ascii")
+    return English(text, frozenset(load("vocabulary")))
+
+
+def _within(word: str, lines: str) -> bool:
+    """Whether `word` is a line of sorted `lines`, each of which ends with a newline."""
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind("\n", low, (low + high) // 2) + 1 or low
+        end = lines.find("\n", start)
+        line = lines[start:end]
+        if line == word:
+            return True
+        if line < word:
+            low = end + 1
+        else:
+            high = start
+    return False

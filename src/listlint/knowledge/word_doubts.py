@@ -1,0 +1,210 @@
+"""Words that are probably misspelled, found by how a collection and the English language use words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from listlint.knowledge.coinages import is_derived
+from listlint.knowledge.english import english
+from listlint.knowledge.spelling import one_slip_away
+from listlint.knowledge.words import WORD, like
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.spelling import Guess
+    from listlint.knowledge.word_usage import Usage
+    from listlint.knowledge.words import Words
+
+__all__ = ["Doubt", "Speller"]
+
+_CAMEL = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)")
+_FUNCTION = frozenset(
+    ["and", "for", "from", "into", "over", "the", "through", "using", "via", "with", "without"]
+)
+_LAST_WORD = re.compile(r"([A-Za-z]+)[ -]$")
+_FIRST_WORD = re.compile(r"[ -]([A-Za-z]+)")
+# A contraction is no word of its own, nor is what stands in brackets within a name: `isn't`, `GPT-4V(ision)`.
+_PART = re.compile("['\u2019]t")
+_OPENED = re.compile(r"[A-Za-z0-9][(\[]$")
+_IN_NAME = re.compile(r"[^\s\"'(]$")
+_LOOSE = frozenset({"label", "note", "prose"})  # where a few words with capitals are people and places
+_COMMON = 0.4
+_COMPANY = 0.9
+_SHORTEST = 4
+_GLUED = 8
+_FEW = 5
+_PLAIN_RUN = 0.5
+_RARE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word at `start` to `end` of a text that is probably wrong; `right` is empty where it is unclear what was meant."""
+
+    start: int
+    end: int
+    wrong: str
+    right: str
+
+
+class Speller:
+    """Judges the words of one collection; what it thinks of a word is remembered."""
+
+    def __init__(self, words: Words, usage: Usage) -> None:
+        self._words = words
+        self._usage = usage
+        self._english = english()
+        self._known: dict[str, bool] = {}
+        self._guesses: dict[str, list[Guess]] = {}
+
+    def known(self, word: str) -> bool:
+        """Whether `word`, lower case, is a word, a name or one of the user's."""
+        known = self._known.get(word)
+        if known is None:
+            known = word in self._english or word in self._words.allowed
+            self._known[word] = known
+        return known
+
+    def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
+        """The doubtful words in a run of prose of this kind."""
+        found = list(WORD.finditer(text))
+        odd = [match for match in found if not self.known(match[0].lower())]
+        if not odd or (len(found) > 3 and len(odd) > len(found) * _PLAIN_RUN):  # noqa: PLR2004 - another language
+            return
+        skip = _name_before_colon(text)
+        titled = _is_titled(found)
+        for match in odd:
+            word = match[0]
+            if (
+                match.start() < skip
+                or _PART.match(text, match.end())
+                or _OPENED.search(text[: match.start()])
+                or word.lower() in self._words.misspellings
+            ):
+                continue
+            if word[1:].islower():
+                if word[0].isupper() and not titled and not _begins(text, match.start(), kind):
+                    continue
+                if word[0].isupper() and kind in _LOOSE and len(found) <= _FEW:
+                    continue
+                right = self._cut_off(match, text) if kind == "title" else ""
+                right = right or self._misspelled(match, text, kind) or self._glued(word)
+            elif _CAMEL.fullmatch(word):
+                right = self._camel(match, text)
+            else:
+                continue
+            if right and not self._usage.in_address(word.lower()):
+                yield Doubt(*match.span(), word, right)
+
+    def _misspelled(self, match: re.Match[str], text: str, kind: str) -> str:
+        """What an unknown word was meant to be, or nothing where it may well be meant."""
+        word = match[0]
+        lower = word.lower()
+        if lower not in self._guesses:
+            self._guesses[lower] = self._guess(lower)
+        guesses = self._guesses[lower]
+        limit = _limit(word, kind)
+        if not guesses or guesses[0].cost >= limit + _COMPANY:
+            return ""
+        if len(guesses) > 1 or guesses[0].cost >= limit:
+            guesses = sorted(
+                guess._replace(cost=guess.cost - _COMPANY * self._fits(guess.word, text, match))
+                for guess in guesses
+            )
+        return like(word, guesses[0].word) if guesses[0].cost < limit else ""
+
+    def _fits(self, right: str, text: str, match: re.Match[str]) -> bool:
+        """Whether the collection also writes `right` next to one of the words beside it."""
+        before, after = _beside(text, match)
+        return max(self._usage.pair(before, right), self._usage.pair(right, after)) >= _RARE
+
+    def _guess(self, word: str) -> list[Guess]:
+        """The words that a slip may have turned into `word`, lower case, likeliest first."""
+        if len(word) < _SHORTEST:
+            return []
+        guesses = one_slip_away(word, self._english.frequent, self._weight)
+        count = self._usage.counts[word]
+        if not guesses or (word == guesses[0].word + "s" and word[-2] != "s"):
+            return []
+        if count > _RARE and count * 20 > self._usage.counts[guesses[0].word]:
+            return []
+        if is_derived(word, self._is_common, self._english.domain.__contains__):
+            return []
+        return [guess for guess in guesses[:5] if guess.cost < guesses[0].cost + _COMPANY]
+
+    def _weight(self, word: str) -> float:
+        return self._english.commonness(word) + self._usage.weight(word)
+
+    def _is_common(self, word: str) -> bool:
+        return self._english.commonness(word) >= _COMMON
+
+    def _camel(self, match: re.Match[str], text: str) -> str:
+        """Two words that lost the space between them, or nothing where it may be a name.
+
+        The collection writes them apart elsewhere, and a word beside them belongs to one of the two.
+        """
+        word = match[0]
+        if self._usage.counts[word.lower()] > 1 or _IN_NAME.search(text[: match.start()]):
+            return ""
+        cut = next(place for place, letter in enumerate(word) if place and letter.isupper())
+        first, second = word[:cut].lower(), word[cut:].lower()
+        if not (self._is_common(first) and self._is_common(second)):
+            return ""
+        before, after = _beside(text, match)
+        sides = (self._usage.pair(before, first), self._usage.pair(second, after))
+        apart = self._usage.pair(first, second) >= _RARE and any(sides)
+        return f"{word[:cut]} {word[cut:]}" if apart or min(sides) >= _RARE or second in _FUNCTION else ""
+
+    def _glued(self, word: str) -> str:
+        """As `_camel`, for words in lower case, one of which is a preposition or its like."""
+        lower = word.lower()
+        for cut in range(3, len(lower) - 2):
+            first, second = lower[:cut], lower[cut:]
+            if _FUNCTION.isdisjoint((first, second)) or len(lower) < _GLUED:
+                continue
+            if self._is_common(first) and self._is_common(second) and self._usage.pair(first, second):
+                return like(word, f"{first} {second}")
+        return ""
+
+    def _cut_off(self, match: re.Match[str], text: str) -> str:
+        """The word that a title's last word is the beginning of, where the collection writes it after the same word."""
+        if len(match[0]) <= _SHORTEST or text[match.end() :].strip(" ."):
+            return ""
+        lower, (before, _) = match[0].lower(), _beside(text, match)
+        longer = self._usage.after(before, lower)
+        return like(match[0], longer) if longer and self.known(longer) else ""
+
+
+def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The words before and after, lower case; empty where there is none."""
+    before, after = _LAST_WORD.search(text[: match.start()]), _FIRST_WORD.match(text, match.end())
+    return before[1].lower() if before else "", after[1].lower() if after else ""
+
+
+def _limit(word: str, kind: str) -> float:
+    """How much belief a word may cost: long words in lower case are most surely misspelled, notes name most things."""
+    length = min(len(word), 10)
+    limit = -1.6 + 0.2 * length + (0.0 if word[0].isupper() else 0.4)
+    if kind in ("title", "heading"):
+        return limit + (0.2 if length > _FEW else 0.1 if length == _FEW else 0.0)
+    return limit - 0.1
+
+
+def _begins(text: str, start: int, kind: str) -> bool:
+    """Whether a capital is only that of a sentence's first word."""
+    return kind in ("title", "heading") and text[:start].rstrip()[-1:] in ("", ":", ".", "?", "!")
+
+
+def _name_before_colon(text: str) -> int:
+    """How far a title's name reaches: one or two words before a colon."""
+    head, colon, _ = text.partition(":")
+    return len(head) if colon and len(head.split()) <= 2 else 0  # noqa: PLR2004
+
+
+def _is_titled(found: list[re.Match[str]]) -> bool:
+    """Whether the words of a run are capitalised as in a title, so that a capital says nothing."""
+    long = [match[0] for match in found[1:] if len(match[0]) > _SHORTEST]
+    return sum(word[0].isupper() for word in long) * 2 > len(long)

@@ -1,0 +1,51 @@
+"""How a collection uses words: how often, side by side, and in addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+from math import log10
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Usage"]
+
+_WORD = re.compile("[a-z]{2,}")
+
+
+class Usage:
+    """The words of a collection's prose, lower case, and the addresses and keys that names may come from."""
+
+    def __init__(self, texts: Iterable[str], addresses: Iterable[str]) -> None:
+        self._words = _WORD.findall("\n".join(texts).lower())
+        self._addresses = frozenset(_WORD.findall("\n".join(addresses).lower()))
+        self.counts = Counter(self._words)
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        return Counter(pairwise(self._words))
+
+    def weight(self, word: str) -> float:
+        """From 0 (never used) to 1 (a thousand times or more)."""
+        return min(1.0, log10(1 + self.counts[word]) / 3)
+
+    def pair(self, first: str, second: str) -> int:
+        """How often the two follow each other, both in lower case."""
+        return self._pairs[first, second]
+
+    def after(self, word: str, beginning: str) -> str:
+        """The longer word with this `beginning` that most often follows `word`; empty where none does."""
+        longer = (
+            (count, second)
+            for (first, second), count in self._pairs.items()
+            if first == word and second.startswith(beginning) and second != beginning
+        )
+        return max(longer, default=(0, ""))[1]
+
+    def in_address(self, word: str) -> bool:
+        """Whether a link or a BibTeX key spells it so."""
+        return word in self._addresses

@@ -1,0 +1,65 @@
+"""`possible-typo`: unknown words that are one slip away from known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.knowledge.text_fields import fields_of
+from listlint.knowledge.word_doubts import Speller
+from listlint.knowledge.word_usage import Usage
+from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Collection, ProseKind
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.knowledge.word_doubts import Doubt
+    from listlint.papers.model import PaperList, Prose
+
+__all__ = ["possible_typo"]
+
+_NAMES = frozenset({ProseKind.AUTHOR, ProseKind.INSTITUTION, ProseKind.VENUE})
+
+
+@rule("SPL002", "possible-typo", on=Collection, severity=Severity.INFO)
+def possible_typo(collection: Collection, words: Words) -> Iterator[Finding]:
+    """A word that no dictionary has is not one slip away from a word that this collection or English uses."""
+    usage = Usage(
+        (prose.text for papers in collection.lists for prose in papers.prose if prose.kind not in _NAMES),
+        (address for papers in collection.lists for address in _addresses(papers)),
+    )
+    speller = Speller(words, usage)
+    for papers in collection.lists:
+        if papers.path not in collection.targets:
+            continue
+        for prose in papers.prose:
+            if prose.kind not in _NAMES:
+                for doubt in speller.doubts(prose.text, prose.kind.value):
+                    yield from _finding(papers, prose, doubt)
+
+
+def _addresses(papers: PaperList) -> Iterator[str]:
+    """Where names come from: links that lead out of the list, and BibTeX keys."""
+    for entry in papers.entries:
+        yield from (link.url for link in entry.links if not link.url.startswith("#"))
+        if entry.bibtex is not None:
+            yield entry.bibtex.key
+
+
+def _finding(papers: PaperList, prose: Prose, doubt: Doubt) -> Iterator[Finding]:
+    span = Span(prose.span.start + doubt.start, prose.span.start + doubt.end)
+    if not is_whole(papers.source.text, *span):
+        return
+    yield Finding(
+        span,
+        f'"{doubt.wrong}" is perhaps meant to be "{doubt.right}"',
+        fix=Fix(
+            (Edit(span, doubt.right),),
+            f'write "{doubt.right}"',
+            Safety.UNSAFE,
+            Effect(fields_of(prose.kind.value)),
+        ),
+        path=papers.path,
+    )
