@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from listlint.knowledge.host_rows import HostRow
-    from listlint.knowledge.rulebook import KnowledgeError, load
-from listlint.knowledge.url_ids import CheckedId
+    from listlint.knowledge.url_ids import CheckedId
 
 __all__ = ["Hosts", "Identity", "LinkFacts"]
 
