@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Institution", "Institutions", "Mention", "Spelling"]
 
 _SEPARATOR = re.compile(r"\s*(?:[&,;/+|@·×、，；＆]|\s(?:and|at|with|x)\s)\s*")
-_WEAK_SEPARATORS = {"&", "and", "at", ","}
+_WORDS_BETWEEN = frozenset({"&", "and", "at"})
 _ASIDE = re.compile(r"\s*[(（]([^()（）]{1,60})[)）]\s*$")
 _LONGEST = 300
 _WIDEST = 5
@@ -165,6 +165,10 @@ class Institutions:
         return known[text]
 
     def _mentions(self, text: str) -> tuple[tuple[Mention, ...], bool]:
+        core = text.strip()
+        if core and (institution := self.find(core)):
+            start = text.index(core)
+            return (Mention(start, start + len(core), core, institution),), core not in self._things
         pieces = _pieces(text)
         found: list[Mention] = []
         sure = False
@@ -195,16 +199,19 @@ class Institutions:
             if institution := self.find(text[start : pieces[index + width - 1][1]]):
                 return width, _Place(institution, sure=True)
         place = self._place(text[start : pieces[index][1]], beside=beside)
-        joined = text[start : pieces[index + 1][1]] if widest > 1 else ""
-        if joined and pieces[index][2] in _WEAK_SEPARATORS - {","} and self._words.is_shaped(joined):
-            follower = self._place(text[pieces[index + 1][0] : pieces[index + 1][1]], beside=beside)
-            if follower is None:
+        if widest > 1 and self._words.is_shaped(text[start : pieces[index + 1][1]]):
+            follower = text[pieces[index + 1][0] : pieces[index + 1][1]]
+            if pieces[index][2] == ",":
+                joined = place is None and self._words.is_suffix(follower)
+            else:
+                joined = pieces[index][2] in _WORDS_BETWEEN and self._place(follower, beside=beside) is None
+            if joined:
                 return 2, _Place(place.institution if place else None, sure=True)
         return (1, place) if place else None
 
     def _place(self, text: str, *, beside: bool) -> _Place | None:
         """What one piece is; `beside` a known place, the name of any lab or department will do."""
-        if aside := _ASIDE.search(text):
+        if (aside := _ASIDE.search(text)) and self.find(text) is None:
             inner, text = aside[1], text[: aside.start()]
             if self.find(inner) is None and not self._words.is_suffix(inner):
                 return None

@@ -25,6 +25,9 @@ _SCHOOL = re.compile(
     r"Istituto|Institut|Institutet|Hochschule|École|Ecole|Academy|Polytechnic|Politecnico|Laboratory|Laboratories|"
     r"Hospital|Observatory)"
 )
+_ABROAD = re.compile(
+    r"Universi(?:dad|dade|tas|tat|tät|té|te|ti|tà|ta|teit)|Politecnico|Politechnika|École|Ecole"
+)
 _UNIT = re.compile(
     r"(?:Department|Dept\.?|School|Faculty|College|Cent(?:er|re)|Institute|Division) (?:of|for) [A-Z]"
 )
@@ -159,7 +162,7 @@ class PlaceWords:
             return False
         behind = words[places[-1] + 1 :]
         if places[-1] == 0:
-            return len(behind) > 1 and behind[0] in _CONNECTORS
+            return (len(behind) > 1 and behind[0] in _CONNECTORS) or _ABROAD.fullmatch(words[0]) is not None
         return not behind or behind[0] in _CONNECTORS or all(word in self._endings for word in behind)
 
     def _is_lab(self, words: list[str]) -> bool:
