@@ -93,11 +93,13 @@ def _blocks(bullet: str) -> re.Pattern[str]:
     comment = r"<!--(?!-?>)(?>(?:(?!-->)[\s\S])*+-->)[^\n]*+\n"
     template = r"\{%[^\n]*+(?<=%\})\n"
     element = rf"</?(?:{_TAGS})(?=[ >]){_LINES}"
-    not_raw = r"<(?=[a-z/])(?!/?(?:script|pre|style|textarea)\b)"
-    lone_tag = r"<[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+ ?/?>(?=\n)"
-    inline_element = rf"(?={not_raw})(?:{lone_tag}{_LINES}|[^\n]*+{_END}(?:{_text('')})?)"
+    raw = r"(?:script|pre|style|textarea)"
+    raw_element = rf"<{raw}(?=[ >])(?>(?:(?!</{raw}>)[^\n])*+</{raw}>)[^\n]*+\n"
+    lone_tag = rf"<(?!{raw}\b)[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+ ?/?>(?=\n){_LINES}"
+    other_element = rf"<(?=[a-z/])(?!/?{raw}\b)[^\n]*+{_END}(?:{_text('')})?"
     closing = r" {0,3}(?P=mark)`*+[ \t]*+\n"
     kinds = {
+        "lone_tag": lone_tag,
         "paragraph": _text(""),
         "heading": r"#{1,6} [^\s#](?:[^\n]*+(?<![ \t#]))?\n",
         "loose": rf"{item}(?:\n{item})*+(?!\n?{bullet}[ \t\n])",
@@ -106,8 +108,8 @@ def _blocks(bullet: str) -> re.Pattern[str]:
         "numbered": rf"(?:{numbered})++(?!\n\d++[.)][ \t\n])",
         "table": rf"{_ROW}\|(?: (?:---|:--|:-:|--:) \|)++\n(?:(?!\|[-:| \t]*+\n){_ROW})*+",
         "fence": rf"(?P<mark>`{{3,}})(?:[^`\s](?:[^`\n]*+(?<![ \t]))?)?\n(?:(?!{closing})[^\n]*+\n)*+(?P=mark)\n",
-        "html": f"{comment}|{template}|{element}",
-        "inline_html": inline_element,
+        "html": f"{comment}|{template}|{element}|{raw_element}",
+        "other_element": other_element,
         "quote": rf"(?:> {_START}[^\n]*+(?:{_END}|{_BREAK}(?=> {_START})))++",
         "rule": r"---\n",
     }
