@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -320,6 +321,20 @@ def test_nearest(written, meant):
 )
 def test_styles(text, style, expected):
     assert VENUES.write(VENUES.read(text), style) == expected
+
+
+EDITS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "data" / "venue_edits.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("before", "style", "after"), EDITS)
+def test_maintainers_edits_come_out_as_they_made_them(before, style, after):
+    assert VENUES.write(VENUES.read(before), style) == after
+    assert VENUES.write(VENUES.read(after), style) == after
 
 
 SPELLINGS = [

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "Forms", "Hit", "Token", "compact", "tokens_of"]
 
 LETTER = "A-Za-z\u00c0-\u024f"
-TOKEN = re.compile(rf"\d[A-Za-z]{{2,}}(?![A-Za-z0-9])|[{LETTER}]+|[^\W\d_{LETTER}]+|\d+|&")
+TOKEN = re.compile(rf"\d[A-Za-z]{{2,}}|[{LETTER}]+|[^\W\d_{LETTER}]+|\d+|&")
 CAPITALISED = re.compile(r"[A-Z][A-Za-z]*")
 TWO_DIGITS = re.compile(r"\d\d")
 BEFORE_DIGITS = re.compile(r"\b[a-z]+(?=\W{0,3}\d\d)")

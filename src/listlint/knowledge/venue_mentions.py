@@ -302,5 +302,5 @@ def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
             acronym or led or apart or sponsored or "'" in mention.text or "’" in mention.text
         )
     if mention.year is not None:
-        return _marked(text, hit) or after[:1] in ("", ")", "]", ",", ";", "|", ".")
+        return _marked(text, hit) or led or after[:1] in ("", ")", "]", ",", ";", "|", ".")
     return led or _is_identified(text, hit.end, mention.venue) if mention.venue else led

@@ -1,0 +1,45 @@
+"""`venue-spelling`: one way to write a venue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
+from listlint.options import Settings  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.rule import Option, rule
+from listlint.source import Edit
+
+__all__ = ["venue_spelling"]
+
+STYLE = Option(
+    "venue-style",
+    str,
+    "{name} {year}",
+    "how a venue and its year are written; {name}, {year} (2024) and {yy} (24) stand for the parts",
+)
+
+
+@rule("VEN001", "venue-spelling", on=Entry, options=(STYLE,))
+def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Settings) -> Iterator[Finding]:
+    """A venue is written one way, so that lists can be searched and merged."""
+    style = str(settings["venue-style"])
+    for mention in entry.venues:
+        read = venues.read(mention.text, sure=True)
+        start = mention.span.start
+        if read is None or not read.known or papers.source[mention.span] != mention.text:
+            continue
+        if papers.source.text[max(0, start - 2) : start] == "![":
+            continue  # a badge's text says what its picture shows
+        text = mention.text[: read.start] + venues.write(read, style) + mention.text[read.end :]
+        if text != mention.text:
+            yield Finding(
+                mention.span,
+                f'venue "{mention.text}" is written "{text}"',
+                Fix(
+                    (Edit(mention.span, text),),
+                    f'write "{text}"',
+                    effect=Effect(frozenset({"venue", "notes", "keywords"})),
+                ),
+            )
