@@ -38,12 +38,14 @@ class Effect:
 
     `fields` names the entry fields (`title`, `links`, `venue`, `institutions`, `authors`, `keywords`, `notes`,
     `marks`, `bibtex`, `read`, `section`) whose values may differ afterwards; `removed` and `added` count entries.
-    `repair` is set by fixes of structure, after which the number of entries is proved, not each entry's fields.
+    `reveals` is how many more may come to light, because what was broken could not be read as an entry. `repair` is
+    set by fixes of structure: afterwards the number of entries is proved, and each entry that no edit touched.
     """
 
     fields: frozenset[str] = frozenset()
     removed: int = 0
     added: int = 0
+    reveals: int = 0
     repair: bool = False
 
 

@@ -15,7 +15,7 @@ __all__ = ["difference"]
 
 FIELDS = ("section", "title", "links", "venue", "institutions", "authors", "keywords", "notes", "marks", "date", "read", "bibtex")
 NOT_BLOCKS = frozenset(
-    ("text", "link", "image", "autolink", "code", "strong", "emphasis", "strikethrough", "html", "break", "softbreak")
+    ("cell", "text", "link", "image", "autolink", "code", "strong", "emphasis", "strikethrough", "html", "break", "softbreak")
 ) | {"escape", "entity", "math", "footnote_ref"}
 
 
@@ -24,10 +24,10 @@ def difference(before: PaperList, after: PaperList, fixes: Sequence[Fix], *, blo
 
     `blocks=False` leaves the kinds of blocks to another proof, as the layout has one of its own.
     """
-    added = sum(fix.effect.added - fix.effect.removed for fix in fixes)
-    if len(after.entries) != len(before.entries) + added:
-        return f"there would be {len(after.entries)} entries where {len(before.entries) + added} were expected"
-    if any(fix.effect.repair for fix in fixes):
+    wanted = len(before.entries) + sum(fix.effect.added - fix.effect.removed for fix in fixes)
+    if not wanted <= len(after.entries) <= wanted + sum(fix.effect.reveals for fix in fixes):
+        return f"there would be {len(after.entries)} entries where {wanted} were expected"
+    if len(after.entries) != len(before.entries) or any(fix.effect.repair for fix in fixes):
         return _beside_repairs(before, after, fixes)
     if blocks and _blocks(before) != _blocks(after):
         return "the structure of the list would change"

@@ -1,0 +1,38 @@
+"""`missing-pipe`: rows without the outer pipe that their table has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Finding, Fix
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+__all__ = ["missing_pipe"]
+
+
+@rule("TBL002", "missing-pipe", on=PaperList)
+def missing_pipe(papers: PaperList) -> Iterator[Finding]:
+    """A row begins and ends with a pipe where its table's header does, so that the next cell has a place to go."""
+    text = papers.source.text
+    for table in papers.tree.root.find("table"):
+        header = papers.source[table.children[0].span]
+        for row in table.children:
+            written = papers.source[row.span]
+            if not written:
+                continue
+            edits = []
+            if header.startswith("|") and not written.startswith("|"):
+                edits.append(Edit(Span(row.span.start, row.span.start), "| "))
+            if header.endswith("|") and (not written.endswith("|") or written.endswith("\\|")):
+                end = row.span.end
+                edits.append(Edit(Span(end, end), " |"))
+            if edits:
+                side = "first" if edits[0].text == "| " else "last"
+                place = row.span.start if side == "first" else row.span.end - 1
+                yield Finding(
+                    Span(place, min(place + 1, len(text))),
+                    f"the row lacks its {side} pipe" if len(edits) == 1 else "the row lacks its first and last pipe",
+                    fix=Fix(tuple(edits), f"add the {side} pipe" if len(edits) == 1 else "add both pipes"),
+                )
