@@ -56,7 +56,7 @@ def run(rule, text, *, style="abs", world=None):
     more = {
         link_form: (HOSTS, Settings({"arxiv-links": style})),
         label_contradicts_link: (HOSTS, FIELDS),
-        missing_target: (world or World(),),
+        missing_target: (world or World(), HOSTS),
         reversed_link: (),
         empty_link: (),
     }.get(rule, (HOSTS,))
@@ -171,6 +171,7 @@ def test_addresses_run_together_have_no_fix():
             "[P](https://a.example.edu/b) [Q](https://c.example.edu)",
         ),
         ("- [P](https://a.example.edu/b\n- next", "- [P](https://a.example.edu/b)\n- next"),
+        ("[P](#two words)", "[P](#two words)"),
         ("[P][https://a.example.edu/b]", "[P](https://a.example.edu/b)"),
         ("[P]{https://a.example.edu/b}", "[P](https://a.example.edu/b)"),
         ("[P][https://a.example.edu/b)", "[P](https://a.example.edu/b)"),
@@ -315,6 +316,7 @@ def test_slugs_of_the_two_sites():
         ("[a](there.md#nowhere)", 1),
         ("[a](there.pdf#page=2)", 0),
         ("[a](/root/gone.md) [b](mailto:a@b) [c](https://a.example.edu/x#y) [d]({{ site.url }}/x)", 0),
+        ("[a](URL) [b]([https://a.example.edu) [c](github.com/a/b) [d](https:/a.example.edu)", 0),
         ("[a](#nowhere)\n\n# Here\n", 1),
         ("[a](#here) [b](#top) [c](#user-content-here)\n\n# Here\n", 0),
     ],

@@ -16,7 +16,7 @@ __all__ = ["BrokenLink", "broken_links", "reversed_links"]
 
 _URL = r"(?:https?://|www\.)[^\s<>|\[\]()]{3,1000}"
 _REVERSED = re.compile(rf"(?<![\]\w])\(([^()\[\]\n|]{{1,300}})\)\[({_URL})\](?![(\[])")
-_SPACED = re.compile(r"\]\([ \t]*(https?:[^()\n<>\"'|\[\]]{0,1000})\)")
+_SPACED = re.compile(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]]{0,1000})\)")
 _UNCLOSED = re.compile(r"\]\([ \t]*((?:https?://)[^\s<>()|\[\]\"]{4,1000})(?=[ \t]*(?:\||\Z|\n|\[))")
 _SQUARE = re.compile(rf"(?<!\\)\[([^\[\]\n|]{{1,300}})\]\[({_URL})\](?![(\[])")
 _BLANK = re.compile(r"[ \t]+")
@@ -79,5 +79,5 @@ def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
         return
     for node in tree.root.find("text"):
         text = tree.source[node.span]
-        if sign in text and ("://" in text or "www." in text):
+        if sign in text and ("://" in text or "www." in text or "](#" in text):
             yield node.span.start, text

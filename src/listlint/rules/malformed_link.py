@@ -47,7 +47,9 @@ def _address(link: Destination, hosts: Hosts) -> Finding | None:
     fix = None
     if found.url is not None:
         safety = Safety.SAFE if found.sure else Safety.UNSAFE
-        fix = Fix((Edit(link.url_span, found.url),), f'write "{found.url}"', safety, Effect(link.fields, reveals=1))
+        fix = Fix(
+            (Edit(link.url_span, found.url),), f'write "{found.url}"', safety, Effect(link.fields, reveals=1)
+        )
     return Finding(link.url_span, f'address "{link.url}" {found.fault}', fix=fix)
 
 
@@ -75,6 +77,8 @@ def _brackets(broken: BrokenLink, hosts: Hosts) -> Finding:
     if joined and (facts.identity is None or facts.malformed is not None):
         return Finding(broken.span, broken.fault)
     fix = Fix(
-        broken.edits, f'write "{broken.url}" as the link\'s address', effect=Effect(_FIELDS, repair=True, reveals=1)
+        broken.edits,
+        f'write "{broken.url}" as the link\'s address',
+        effect=Effect(_FIELDS, repair=True, reveals=1),
     )
     return Finding(broken.span, broken.fault, fix=fix)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.anchors import anchors
 from listlint.markdown.destinations import destinations
 from listlint.outside import Outside  # noqa: TC001 - resolved at run time
@@ -29,15 +30,16 @@ _MARKDOWN = (".md", ".markdown", ".mdx")
 
 
 @rule("LNK010", "missing-target", on=PaperList, severity=Severity.ERROR)
-def missing_target(papers: PaperList, outside: Outside) -> Iterator[Finding]:
+def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterator[Finding]:
     """A relative link leads to a file that is there, and `#…` to a heading that is there."""
     own: frozenset[str] | None = None
     for link in destinations(papers.tree):
         url = link.url.replace("\\_", "_")
-        if link.kind == "bare" or not url or _NOT_RELATIVE.match(url) or _LIKE_A_HOST.match(url):
+        if link.kind == "bare" or not _is_relative(url) or hosts.is_placeholder(url, link.label):
             continue
         target, _, fragment = url.partition("#")
         target = unquote(target.partition("?")[0])
+        target = target.rstrip("/") or target
         if target and outside.path_exists(papers.path, target) is False:
             yield Finding(link.url_span, f'there is no file "{target}"')
             continue
@@ -53,6 +55,11 @@ def missing_target(papers: PaperList, outside: Outside) -> Iterator[Finding]:
             continue
         if known is not None and fragment.lower() not in {one.lower() for one in known}:
             yield _no_anchor(link, fragment, known)
+
+
+def _is_relative(url: str) -> bool:
+    """Whether the address is a path or an anchor, and not one of the web's, however badly it is written."""
+    return bool(url) and "://" not in url and not _NOT_RELATIVE.match(url) and not _LIKE_A_HOST.match(url)
 
 
 def _no_anchor(link: Destination, fragment: str, known: frozenset[str]) -> Finding:
