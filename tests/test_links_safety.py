@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from link_server import LinkServer
 from listlint.knowledge.link_hosts import speakable
-from listlint.links import LinkOptions, check_links
+from listlint.links import LinkOptions, addresses, check_links
 from listlint.links.addresses import Address, read_address, read_link
 from listlint.links.networks import is_allowed, is_public
 from listlint.outside import LinkStatus
@@ -250,6 +250,11 @@ def test_any_text_gives_one_clean_line_or_nothing(text: str, start: str) -> None
         assert all("!" <= one <= "~" for one in address.url)
         assert read_address(address.url) == address
         assert isinstance(address.join(text), Address | None)
+
+
+@given(st.from_regex(addresses._COMMON, fullmatch=True))
+def test_the_short_way_reads_what_the_long_way_reads(url: str) -> None:
+    assert read_address(url) == addresses._read_uncommon(url)
 
 
 @given(st.text(max_size=80))

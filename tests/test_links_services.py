@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from link_server import LinkServer
-from listlint.knowledge.hosts import Hosts
 from listlint.links import LinkOptions, check_links
 from listlint.links.arxiv import Feed, read_feed
 from listlint.links.dois import is_registered
 from listlint.links.exchange import Answer
 from listlint.links.identifiers import ArxivLink, DoiLink, identify
+from listlint.links.visits import Knowledge
 from listlint.outside import LinkStatus
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def test_a_publisher_has_the_last_word_on_its_own_pages(web: LinkServer) -> None
     ],
 )
 def test_who_answers_for_a_link(url: str, expected: ArxivLink | DoiLink | None) -> None:
-    found = identify(url, Hosts.load())
+    found = identify(url, Knowledge())
     assert (found and found._replace(key="")) == expected
 
 

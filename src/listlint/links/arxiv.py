@@ -150,7 +150,7 @@ class ArxivDesk:
         address = read_address(url)
         if address is None:
             raise _as_failure(None)
-        return await self._exchange.ask(address, "GET", self._options.body_cap)
+        return await self._exchange.fetch(address, self._options.body_cap)
 
     async def _wait_for_turn(self) -> None:
         now = asyncio.get_running_loop().time()

@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import httpcore
 
+from listlint.links.connections import origin_of, url_of
 from listlint.links.failures import Cause, RequestError
+from listlint.links.heads import read_head
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping
+
     from listlint.links.addresses import Address
     from listlint.links.connections import Connections, Route
     from listlint.links.options import LinkOptions
 
 __all__ = ["Answer", "Exchange"]
 
-_DRAINED = 1 << 14
 _MOST_SECONDS = 1e9
 
 
@@ -34,7 +37,7 @@ class Answer:
 
 
 class Exchange:
-    """Asks over HTTP/1.1. Bodies are read up to a cap, never decoded, and mostly not at all."""
+    """Asks over HTTP/1.1. Bodies are never decoded, and mostly not even read."""
 
     def __init__(self, options: LinkOptions, connections: Connections) -> None:
         self._options = options
@@ -45,56 +48,72 @@ class Exchange:
             (b"Accept-Encoding", b"identity"),
         ]
 
-    async def ask(self, address: Address, method: str, body_cap: int = 0) -> Answer:
+    async def ask(self, address: Address, method: str) -> Answer:
         """The answer to one request, redirects not followed; raises RequestError within the request's deadline."""
+        return await self._in_time(self._ask(address, method, 0))
+
+    async def fetch(self, address: Address, cap: int) -> Answer:
+        """The answer with its body, unless that is longer than `cap` bytes or does not come whole."""
+        return await self._in_time(self._ask(address, "GET", cap))
+
+    async def _in_time(self, asking: Coroutine[None, None, Answer]) -> Answer:
         seconds = self._options.timeout
         try:
             async with asyncio.timeout(seconds):
-                return await self._ask(address, method.encode(), body_cap)
+                return await asking
         except TimeoutError:
             raise RequestError(Cause.TIMEOUT, f"timed out after {seconds:g} s") from None
 
-    async def _ask(self, address: Address, method: bytes, body_cap: int) -> Answer:
+    async def _ask(self, address: Address, method: str, cap: int) -> Answer:
         route = await self._connections.route(address)
         try:
-            return await self._ask_on(route, method, body_cap)
+            return await self._ask_on(route, method, cap)
         except RequestError:
             if not route.used:
                 raise
         # A kept connection may have been closed by the server in the meantime: no fault of the link.
-        return await self._ask_on(await self._connections.route(address, fresh=True), method, body_cap)
+        return await self._ask_on(await self._connections.route(address, fresh=True), method, cap)
 
-    async def _ask_on(self, route: Route, method: bytes, body_cap: int) -> Answer:
-        request = httpcore.Request(method, route.url, headers=[*route.headers, *self._headers])
+    async def _ask_on(self, route: Route, method: str, cap: int) -> Answer:
+        usable = False
         try:
-            response = await route.connection.handle_async_request(request)
-            answer = await _read(response, method, body_cap)
-            await response.aclose()
+            if cap:
+                answer, usable = await self._fetch_on(route, cap)
+            else:
+                answer, usable = await self._ask_head_on(route, method)
         except (httpcore.ReadError, httpcore.WriteError):
             raise RequestError(Cause.BROKEN, "connection reset") from None
-        except httpcore.RemoteProtocolError as error:
-            dropped = "without sending" in str(error)
-            reason = "connection closed without an answer" if dropped else "the answer is not HTTP"
-            raise RequestError(Cause.BROKEN, reason) from None
+        except httpcore.RemoteProtocolError:
+            raise RequestError(Cause.BROKEN, "the answer is not HTTP") from None
         finally:
-            await self._connections.give_back(route)
+            if usable:
+                await self._connections.keep(route)
+            else:
+                await route.stream.aclose()
         return answer
 
+    async def _ask_head_on(self, route: Route, method: str) -> tuple[Answer, bool]:
+        lines = [b"%s: %s\r\n" % field for field in (*route.headers, *self._headers)]
+        request = b"%s %s HTTP/1.1\r\n%s\r\n" % (method.encode(), route.target.encode(), b"".join(lines))
+        with suppress(httpcore.WriteError):  # the server may have answered before it closed
+            await route.stream.write(request)
+        head, usable = await read_head(route.stream, method)
+        return _answer(head.status, head.fields), usable
 
-async def _read(response: httpcore.Response, method: bytes, body_cap: int) -> Answer:
-    found = {name.lower(): value for name, value in response.headers}
-    body = None
-    with suppress(ValueError):
-        length = int(found.get(b"content-length", b"-1"))
-        if method == b"HEAD" or body_cap or 0 <= length <= _DRAINED:
-            body = await _read_body(response, body_cap or _DRAINED)
-    location = found.get(b"location")
-    return Answer(
-        response.status,
-        _text(location) if location else None,
-        _seconds(found.get(b"retry-after")),
-        body if body_cap else None,
-    )
+    async def _fetch_on(self, route: Route, cap: int) -> tuple[Answer, bool]:
+        connection = httpcore.AsyncHTTP11Connection(origin_of(route.at), route.stream)
+        url = url_of(route.at, route.target.encode())
+        request = httpcore.Request(b"GET", url, headers=[*route.headers, *self._headers])
+        response = await connection.handle_async_request(request)
+        body = await _read_body(response, cap)
+        await response.aclose()
+        fields = {name.lower(): value for name, value in response.headers}
+        return replace(_answer(response.status, fields), body=body), connection.is_idle()
+
+
+def _answer(status: int, fields: Mapping[bytes, bytes]) -> Answer:
+    location = fields.get(b"location")
+    return Answer(status, _text(location) if location else None, _seconds(fields.get(b"retry-after")))
 
 
 async def _read_body(response: httpcore.Response, cap: int) -> bytes | None:

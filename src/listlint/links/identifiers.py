@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from listlint.knowledge.hosts import Hosts
+    from listlint.links.visits import Knowledge
 
 __all__ = ["ArxivLink", "DoiLink", "identify"]
 
@@ -31,14 +31,14 @@ class DoiLink(NamedTuple):
     is_doi: bool
 
 
-def identify(key: str, hosts: Hosts) -> ArxivLink | DoiLink | None:
+def identify(key: str, known: Knowledge) -> ArxivLink | DoiLink | None:
     """Which service to ask about a link; None where the link itself is asked.
 
     A mirror of arXiv may lack what arXiv has, and is asked itself.
     """
     if not _HINT.search(key):
         return None
-    facts = hosts.read(key)
+    facts = known.hosts.read(key)
     host = urlsplit(key).hostname or ""
     if facts.malformed is not None:
         return None

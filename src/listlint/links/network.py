@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import httpcore
 
@@ -24,26 +24,51 @@ _LITTLE = 3.0
 _WINDOW = 1 << 15
 
 
+class _Reader(asyncio.StreamReader):
+    """Counts what came in, so that bytes which nobody asked for are noticed."""
+
+    received = 0
+
+    def feed_data(self, data: bytes) -> None:  # type: ignore[override]  # transports give bytes
+        self.received += len(data)
+        super().feed_data(data)
+
+
 class SocketStream(httpcore.AsyncNetworkStream):
     """An open connection. Closing aborts it: what a server still wants to send is of no interest."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, reader: _Reader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
+        self._read = 0
+
+    @classmethod
+    async def connect(cls, address: str, port: int) -> Self:
+        """A connection to an IP address; raises OSError."""
+        loop = asyncio.get_running_loop()
+        reader = _Reader(limit=_WINDOW, loop=loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        transport, _ = await loop.create_connection(lambda: protocol, address, port)
+        return cls(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109 - httpcore's interface
         try:
             if timeout is None:
-                return await self._reader.read(max_bytes)
-            async with asyncio.timeout(timeout):
-                return await self._reader.read(max_bytes)
+                data = await self._reader.read(max_bytes)
+            else:
+                async with asyncio.timeout(timeout):
+                    data = await self._reader.read(max_bytes)
         except OSError as error:
             raise httpcore.ReadError from error
+        self._read += len(data)
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109 - httpcore's interface
         try:
-            if buffer:
-                self._writer.write(buffer)
+            self._writer.write(buffer)
+            if timeout is None:
+                await self._writer.drain()
+            else:
                 async with asyncio.timeout(timeout):
                     await self._writer.drain()
         except OSError as error:
@@ -74,7 +99,8 @@ class SocketStream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":
-            return self._reader.at_eof() or self._writer.transport.is_closing()
+            unasked = self._reader.received != self._read
+            return unasked or self._reader.at_eof() or self._writer.transport.is_closing()
         return self._writer.get_extra_info(info)
 
 
@@ -119,7 +145,7 @@ async def _connect(addresses: list[str], port: int, seconds: float) -> SocketStr
         patience = seconds if address == tried[-1] else min(seconds, _LITTLE)
         try:
             async with asyncio.timeout(patience):
-                return SocketStream(*await asyncio.open_connection(address, port, limit=_WINDOW))
+                return await SocketStream.connect(address, port)
         except TimeoutError:
             failure = RequestError(Cause.TIMEOUT, f"no connection within {seconds:g} s")
         except OSError as error:

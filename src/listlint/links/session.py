@@ -6,8 +6,6 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from listlint.knowledge.hosts import Hosts
-from listlint.knowledge.link_hosts import LinkHosts
 from listlint.links.addresses import read_address
 from listlint.links.arxiv import ArxivDesk
 from listlint.links.connections import Connections
@@ -80,7 +78,8 @@ class _Session:
         self._memory = memory
         self._progress = progress
         self._told_at = 0.0
-        self._knowledge = Knowledge(Hosts.load(), LinkHosts.load())
+        self._known_manners: dict[str, Manners] = {}
+        self._knowledge = Knowledge()
         proxies = Proxies(options.proxies)
         network = GuardedNetwork(options, Resolver(options.resolve, options.connect_timeout))
         self._connections = Connections(options, network, proxies)
@@ -101,7 +100,7 @@ class _Session:
         papers = []
         desk = read_address(self._options.doi_api)
         for key in keys:
-            link = identify(key, self._knowledge.hosts)
+            link = identify(key, self._knowledge)
             if isinstance(link, ArxivLink):
                 papers.append(link)
             elif isinstance(link, DoiLink) and desk is not None:
@@ -121,7 +120,11 @@ class _Session:
             self._lanes.put(address.host, key)
 
     def _manners(self, host: str) -> Manners:
-        return self._knowledge.gates.manners(host, self._options.per_host, self._options.spacing)
+        known = self._known_manners.get(host)
+        if known is None:
+            known = self._knowledge.gates.manners(host, self._options.per_host, self._options.spacing)
+            self._known_manners[host] = known
+        return known
 
     async def _ask_arxiv(self, papers: list[ArxivLink]) -> None:
         def settle(key: str, verdict: LinkVerdict) -> None:
@@ -227,7 +230,7 @@ class _Session:
             if attempt:
                 await asyncio.sleep(self._options.backoff * 2 ** (attempt - 1))
             try:
-                answer = await self._exchange.ask(address, "GET", _DOI_BODY)
+                answer = await self._exchange.fetch(address, _DOI_BODY)
             except RequestError as failure:
                 reason = failure.reason
                 if failure.cause.is_final:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.links.failures import Cause
@@ -27,11 +28,22 @@ _TOO_MANY = 429
 _HEAD_ANSWERS = frozenset({429, 503})
 
 
-class Knowledge(NamedTuple):
-    """What the rulebook knows of hosts."""
+class Knowledge:
+    """What the rulebook knows of hosts, loaded when it is asked."""
 
-    hosts: Hosts
-    gates: LinkHosts
+    @cached_property
+    def hosts(self) -> Hosts:
+        """What addresses name."""
+        from listlint.knowledge.hosts import Hosts
+
+        return Hosts.load()
+
+    @cached_property
+    def gates(self) -> LinkHosts:
+        """How hosts answer programs."""
+        from listlint.knowledge.link_hosts import LinkHosts
+
+        return LinkHosts.load()
 
 
 class Again(NamedTuple):
