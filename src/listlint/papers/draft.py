@@ -12,9 +12,9 @@ from listlint.papers.shapes import are_people, is_date
 from listlint.source import Span
 
 if TYPE_CHECKING:
-    from listlint.knowledge.knowledge import Knowledge
     from listlint.knowledge.venues import VenueMention
     from listlint.markdown.tree import Node
+    from listlint.papers.asked import Asked
     from listlint.papers.line import Line
     from listlint.papers.model import BibTeX
 
@@ -36,7 +36,7 @@ REJECTED = re.compile(
 class Draft:
     """Fields found so far. `title_parts` are joined into one title; everything else keeps source order."""
 
-    knowledge: Knowledge
+    asked: Asked
     title_parts: list[tuple[str, Piece]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     venues: list[tuple[int, Mention]] = field(default_factory=list)
@@ -63,19 +63,19 @@ class Draft:
 
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
-        fields = self.knowledge.fields
+        fields = self.asked.fields
         if said in Role._value2member_map_ and said != "other":
             return said
         named = fields.label(label) if label else None
         if named is not None and not fields.is_weak(label):
             return named
-        return self.knowledge.hosts.read(url).role or said or named or "other"
+        return self.asked.hosts.read(url).role or said or named or "other"
 
     # -- fields told by their text -------------------------------------------------------------------------------
 
     def add_venue(self, line: Line, start: int, end: int, *, sure: bool = False, rank: int = 2) -> bool:
         """Take the range as venues, if it is nothing else."""
-        found = self.knowledge.venues.read_all(line.plain(start, end), sure=sure)
+        found = [] if LINK in line.text[start:end] else self.asked.venues(line.plain(start, end), sure=sure)
         if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own
             return False
         for mention in found:
@@ -93,24 +93,32 @@ class Draft:
 
     def add_place(self, line: Line, start: int, end: int) -> bool:
         """Take the range as institutions, if it is nothing else."""
-        text = line.plain(start, end)
-        if len(text) != end - start or not self.knowledge.institutions.is_place(text):
-            return False
-        found = self.knowledge.institutions.read(text)
-        pieces = [line.piece(start + one.start, start + one.end) for one in found] or [line.piece(start, end, EDGES)]
+        pieces: list[Piece] = []
+        for first, last in line.level_ranges(start, end):
+            first, last = line.trimmed(first, last, ",;.")
+            if first >= last:
+                continue
+            text = line.plain(first, last)
+            if len(text) != last - first or not self.asked.is_place(text):
+                return False
+            found = self.asked.institutions.read(text)
+            pieces += [line.piece(first + one.start, first + one.end) for one in found] or [line.piece(first, last, EDGES)]
         self.institutions += pieces
-        return True
+        return bool(pieces)
 
     def add_people(self, line: Line, start: int, end: int) -> bool:
         """Take the range as authors, if it is names."""
-        if not are_people(line.plain(start, end).strip(EDGES)):
+        if LINK in line.text[start:end]:
             return False
-        self.authors.append(line.piece(start, end, EDGES))
+        names = line.level(start, end)
+        if not are_people(names.strip(EDGES)):
+            return False
+        self.authors.append(Piece(" ".join(names.split()).strip(EDGES), line.piece(start, end, EDGES).span))
         return True
 
     def add_date(self, line: Line, start: int, end: int) -> bool:
         """Take the range as the date, if it is one."""
-        if not is_date(line.plain(start, end)):
+        if end - start > 40 or LINK in line.text[start:end] or not is_date(line.plain(start, end)):  # noqa: PLR2004 - dates are short
             return False
         if self.date is None:
             self.date = line.piece(start, end, EDGES + "[]()")
@@ -137,7 +145,7 @@ class Draft:
     def mentions(self, line: Line, start: int, end: int, rank: int = 1) -> None:
         """Take the venues that running text names; one that is not where the paper appeared ranks last."""
         text = line.text[start:end]
-        for mention in self.knowledge.venues.mentions(text):
+        for mention in self.asked.mentions(text):
             before = text[: mention.start]
             said = ACCEPTED.search(before) is not None and REJECTED.search(before) is None
             at_end = not text[mention.end :].strip(" .)]\n") and mention.year is not None
@@ -164,23 +172,23 @@ class Draft:
 
     def _badge(self, line: Line, node: Node) -> None:
         text = line.source[node.inner]
-        found = self.knowledge.venues.read(text) if text else None
+        found = self.asked.venue(text) if text else None
         if found is not None and found.known and found.year is not None:
             place = node.inner.start
             span = Span(place + found.start, place + found.end)
             self.venues.append((1, Mention(found.text, span, found.name, found.year, found.kind)))
-        elif text.strip() and "shields.io" in node.url and self.knowledge.fields.label(text) is None:
+        elif text.strip() and "shields.io" in node.url and self.asked.fields.label(text) is None:
             self.keywords.append(Piece(text, node.inner))
 
     def _code_tag(self, line: Line, node: Node) -> bool:
         """Take a code span as a venue or a place, if it is one."""
         text, place = line.source[node.inner], node.inner.start
-        found = self.knowledge.venues.read(text)
+        found = self.asked.venue(text)
         if found is not None and (found.known or found.year is not None):
             span = Span(place + found.start, place + found.end)
             self.venues.append((2, Mention(found.text, span, found.name, found.year, found.kind)))
             return True
-        if self.knowledge.institutions.is_place(text):
+        if self.asked.is_place(text):
             self.institutions.append(Piece(text, node.inner))
             return True
         return False

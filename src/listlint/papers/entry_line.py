@@ -42,7 +42,7 @@ class LineReader:
         self.text = line.text
         self.draft = draft
         self.subtitles = subtitles
-        self.fields = draft.knowledge.fields
+        self.fields = draft.asked.fields
         self.segments = Segments(line, draft)
         self.end = len(line.text)
 
@@ -60,8 +60,16 @@ class LineReader:
 
     # -- before the title ----------------------------------------------------------------------------------------
 
-    def lead(self, offset: int) -> int:
+    @staticmethod
+    def is_marked(line: Line, offset: int) -> bool:
+        """Whether a title at `offset` would be told by its markup: a link, bold type or quotes."""
+        if offset >= len(line):
+            return False
+        return line.text[offset] in (LINK, '"', "“", "«", "「") or line.styled(line.strong, offset) is not None
+
+    def lead(self, offset: int, end: int | None = None) -> int:
         """Take the checkbox, marks, dates, venues and tags that stand before the title."""
+        self.end = self.end if end is None else end
         if match := CHECKBOX.match(self.text, offset):
             self.draft.read = match[1] != " "
             offset = match.end()
@@ -103,7 +111,7 @@ class LineReader:
         inner = self.text[start:end].strip()
         if inner == LINK:
             label = line.plain(start, end)
-            if not self.fields.is_label(label) and self.draft.knowledge.venues.read(label) is None:
+            if not self.fields.is_label(label) and self.draft.asked.venue(label) is None:
                 return False
         if self.segments.read_group(group):
             return True
@@ -168,7 +176,7 @@ class LineReader:
         label = line.label(node).strip()
         start, end = self._label_range(offset)
         draft.add_title(Piece(" ".join(label.split()), line.span(start, end) if node.kind != "link" else node.inner))
-        draft.add_link(line, node, draft.knowledge.hosts.read(node.url).role or "paper", label)
+        draft.add_link(line, node, draft.asked.hosts.read(node.url).role or "paper", label)
         draft.title_linked = True
         return self._subtitle(offset + 1, label)
 

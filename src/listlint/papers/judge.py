@@ -24,7 +24,7 @@ def is_external(url: str) -> bool:
 
 def names_paper(draft: Draft) -> bool:
     """Whether a link names a paper by an identifier, or is a file that can only be one."""
-    hosts = draft.knowledge.hosts
+    hosts = draft.asked.hosts
     for link in draft.links:
         if link.role is Role.FOLLOWUP:
             continue
@@ -48,7 +48,7 @@ def is_title(draft: Draft) -> bool:
         return False
     if draft.title_linked:
         return True
-    return not draft.knowledge.fields.is_label(title) and draft.knowledge.venues.read(title) is None
+    return not draft.asked.fields.is_label(title) and draft.asked.venue(title) is None
 
 
 def weight(draft: Draft, section_kind: str | None = None) -> float:

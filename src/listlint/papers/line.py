@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.papers.html import fold_tags
 from listlint.papers.model import Piece
 from listlint.source import Span
 
@@ -26,7 +29,10 @@ ANY_OBJECT = re.compile("[\ue000-\ue003]")
 OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": "）", "「": "」", "《": "》"}
 CLOSING = frozenset(OPENING.values())
 BRACKET = re.compile(r"[\[\](){}【】（）「」《》]")
-BREAK_TAG = re.compile(r"</?(?:br|p|div|hr)\b", re.IGNORECASE)
+SOFT = "\v"  # a line ending that may be nothing but a wrapped line
+NAMED = re.compile(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
+ENDS = ".!?。)]）】:;|"
+WRAPPED = 60  # characters: a line that is wrapped is longer
 
 
 class Group(NamedTuple):
@@ -46,8 +52,9 @@ class Line:
     """Inline content, flattened.
 
     `text` has one character for each character that a reader sees and one for each object (`LINK`, `IMAGE`, `CODE`,
-    `HTML`); breaks and `<br>` are `\\n`. `starts[i]` and `ends[i]` are the source offsets of character `i`, markup
-    left out. `objects` maps the offset of an object to its node. `strong` and `emphasis` are offset ranges.
+    `HTML`); breaks and `<br>` are `\\n`, and so are line endings behind which something else begins. `starts[i]` and
+    `ends[i]` are the source offsets of character `i`, markup left out. `objects` maps the offset of an object to its
+    node. `strong`, `emphasis` and `raised` (`<sup>`) are offset ranges.
     """
 
     source: Source
@@ -57,6 +64,7 @@ class Line:
     objects: dict[int, Node] = field(default_factory=dict)
     strong: list[tuple[int, int]] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
+    raised: list[tuple[int, int]] = field(default_factory=list)
 
     @classmethod
     def read(cls, source: Source, contents: Iterable[list[Node]]) -> Line:
@@ -68,7 +76,36 @@ class Line:
                 line._put(pieces, "\n", line.ends[-1], line.ends[-1])
             line._add(pieces, nodes)
         line.text = "".join(pieces)
+        if SOFT in line.text:
+            line.text = line._settled()
         return line
+
+    def _settled(self) -> str:
+        """The text with each soft line ending told: a break where something else begins, a space where a line is wrapped."""
+        rows = self.text.split(SOFT)
+        settled, start = [rows[0]], 0
+        for before, row in pairwise(rows):
+            end = start + len(before)
+            before = before.rpartition("\n")[2]
+            settled += ("\n" if self._breaks(before.rstrip(), row, end) else " ", row)
+            start = end + 1
+        return "".join(settled)
+
+    def _breaks(self, before: str, row: str, end: int) -> bool:
+        """Whether something else begins behind the soft line ending at `end`."""
+        following = row.lstrip()
+        if not before or not following:
+            return True
+        first = end + 1 + len(row) - len(following)
+        if before.endswith((",", "，", "-", "(", "[")):
+            return False
+        if any(start == first and stop - start > len(following) // 2 for start, stop in self.emphasis + self.raised):
+            return True
+        if any(stop >= end - 1 and start >= end - len(before) - 1 for start, stop in self.strong + self.emphasis):
+            return True
+        opens = following[0].isupper() or following[0].isdigit() or following[0] in OPENING or following[0] >= "\ue000"
+        ends = before[-1] in ENDS or before[-1] >= "\ue000"
+        return (opens and (ends or len(before) < WRAPPED)) or (len(before) < WRAPPED and NAMED.match(following) is not None)
 
     def _put(self, pieces: list[str], text: str, start: int, end: int) -> None:
         pieces.append(text)
@@ -76,6 +113,8 @@ class Line:
         self.ends.append(end)
 
     def _add(self, pieces: list[str], nodes: list[Node]) -> None:
+        if any(node.kind == "html" for node in nodes):
+            nodes = fold_tags(self.source, nodes)
         for node in nodes:
             kind = node.kind
             if kind == "text":
@@ -83,11 +122,12 @@ class Line:
                 pieces.append(text)
                 self.starts.extend(range(node.span.start, node.span.end))
                 self.ends.extend(range(node.span.start + 1, node.span.end + 1))
-            elif kind in ("strong", "emphasis", "strikethrough"):
+            elif kind in ("strong", "emphasis", "strikethrough", "raised"):
                 first = len(self.starts)
                 self._add(pieces, node.children)
                 if kind != "strikethrough":
-                    (self.strong if kind == "strong" else self.emphasis).append((first, len(self.starts)))
+                    ranges: list[tuple[int, int]] = getattr(self, kind)
+                    ranges.append((first, len(self.starts)))
             else:
                 self._add_object(pieces, node)
 
@@ -101,9 +141,7 @@ class Line:
             text = raw[1:] if node.kind == "escape" else html.unescape(raw)
             self._put(pieces, text[:1] or " ", start, end)
         elif node.kind in ("break", "softbreak"):
-            self._put(pieces, "\n" if node.kind == "break" else " ", start, end)
-        elif BREAK_TAG.match(self.source[node.span]):
-            self._put(pieces, "\n", start, end)
+            self._put(pieces, "\n" if node.kind == "break" else SOFT, start, end)
         else:
             self.objects[len(self.starts)] = node
             self._put(pieces, HTML, start, end)
@@ -138,6 +176,20 @@ class Line:
             pieces.append(self.text[offset] if node is None else self.label(node))
         return "".join(pieces)
 
+    def level(self, start: int, end: int) -> str:
+        """The text of a range as `plain` has it, without what is raised: footnote marks behind names."""
+        return "".join(self.plain(*one) for one in self.level_ranges(start, end))
+
+    def level_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The range cut where something is raised."""
+        found, offset = [], start
+        for first, last in self.raised:
+            if start <= first < end:
+                found.append((offset, first))
+                offset = min(last, end)
+        found.append((offset, end))
+        return [one for one in found if one[0] < one[1]]
+
     def label(self, node: Node) -> str:
         """What an object shows."""
         if node.kind == "link":
@@ -156,18 +208,32 @@ class Line:
         """The outermost bracketed stretches, in order; a bracket without its partner is text."""
         found: list[Group] = []
         stack: list[tuple[str, int]] = []
+        awaited = dict.fromkeys(CLOSING, 0)
         for match in BRACKET.finditer(self.text):
             char, offset = match[0], match.start()
             if char in OPENING:
                 stack.append((OPENING[char], offset))
-            elif any(closing == char for closing, _ in stack):
+                awaited[OPENING[char]] += 1
+            elif awaited[char]:
                 while stack[-1][0] != char:
-                    stack.pop()
+                    awaited[stack.pop()[0]] -= 1
                 start = stack.pop()[1]
+                awaited[char] -= 1
                 while found and found[-1].start > start:
                     found.pop()
                 found.append(Group(start, offset + 1))
         return found
+
+    @cached_property
+    def group_starts(self) -> dict[int, Group]:
+        """The groups by the offset of their opening bracket."""
+        return {group.start: group for group in self.groups}
+
+    def group_around(self, offset: int) -> Group | None:
+        """The group within whose brackets `offset` lies."""
+        index = bisect_right(self.groups, offset, key=lambda group: group.start) - 1
+        group = self.groups[index] if index >= 0 else None
+        return group if group is not None and group.start < offset < group.end else None
 
     def styled(self, ranges: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
         """The range of `ranges` that begins at `offset`, or just behind white space there."""

@@ -32,16 +32,14 @@ def split_breaks(line: Line) -> list[tuple[int, int]]:
     return [one for one in found if line.text[one[0] : one[1]].strip()]
 
 
-def read_metadata(line: Line, draft: Draft) -> int:
-    """Take the line as an entry's further line; the number of its parts that a key or a label announced."""
-    announced = 0
-    for start, end in split_breaks(line):
-        announced += _read_range(line, draft, start, end)
-    return announced
+def read_metadata(line: Line, draft: Draft, start: int = 0, end: int | None = None) -> int:
+    """Take a line, or a range of it, as an entry's further line; how many of its parts a key or a label announced."""
+    end = len(line) if end is None else end
+    return sum(_read_range(line, draft, *row) for row in split_breaks(line) if start <= row[0] < end)
 
 
 def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
-    fields = draft.knowledge.fields
+    fields = draft.asked.fields
     head = start + leading_marks(line.text[start:end])
     sign = fields.key(line.text[start:head]) if head > start else None
     match = KEY.match(line.text, head, end)
@@ -107,13 +105,13 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
     if not any(char.isalnum() for char in words):
         before = len(draft.links)
         Segments(line, draft).read(first, last)
-        return sum(draft.knowledge.fields.is_label(link.label) for link in draft.links[before:])
+        return sum(draft.asked.fields.is_label(link.label) for link in draft.links[before:])
     if draft.add_place(line, first, last) or draft.add_venue(line, first, last, rank=1):
         return 0
     if (not draft.authors and draft.add_people(line, first, last)) or draft.add_date(line, first, last):
         return 0
     labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
-    if labelled and all(draft.knowledge.fields.is_label(line.label(line.objects[one])) for one in labelled):
+    if labelled and all(draft.asked.fields.is_label(line.label(line.objects[one])) for one in labelled):
         Segments(line, draft).read(first, last)
         return len(labelled)
     draft.add_note(line, first, last)

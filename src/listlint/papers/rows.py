@@ -13,37 +13,52 @@ from listlint.papers.model import Mention, Role
 from listlint.papers.segments import Segments
 
 if TYPE_CHECKING:
-    from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Node
+    from listlint.papers.asked import Asked
+    from listlint.papers.reading import Reading
     from listlint.source import Source
 
-__all__ = ["Columns", "read_row"]
+__all__ = ["read_table"]
 
 EMPTY = frozenset({"", "-", "--", "—", "–", "/", "x", "n/a", "na", "none", "null", "tbd", "todo", "✗", "×"})
+OBJECTS = re.compile("[\ue000-\ue003]")
+PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def read_table(reading: Reading, table: Node, *, dialect: str = "table", nodes: list[Node] | None = None) -> None:
+    """Read the entries of a table; `nodes` are the blocks that hold it where it is HTML."""
+    columns = Columns(reading.source, table, reading.asked)
+    if not columns.hold_papers:
+        return
+    for row in [child for child in table.children if child.kind == "row"][1:]:
+        draft = read_row(reading.source, row, columns, reading.asked)
+        sure = reading.weight(draft)
+        if sure > 0 or (draft.title and draft.institutions):
+            reading.add(draft, dialect, sure or 0.5, nodes or [row], span=row.span)
 
 
 class Columns:
     """Which field each column of a table holds, by its header; where the header does not say, by its cells."""
 
-    def __init__(self, source: Source, table: Node, knowledge: Knowledge) -> None:
+    def __init__(self, source: Source, table: Node, asked: Asked) -> None:
         rows = [row for row in table.children if row.kind == "row"]
         header, body = rows[0], rows[1:]
         self.names: list[str | None] = []
         for cell in header.children:
             line = Line.read(source, [cell.children])
-            self.names.append(knowledge.fields.column(line.plain(0, len(line))))
+            self.names.append(asked.fields.column(line.plain(0, len(line))))
         if "title" not in self.names:
-            self._find_title(source, body, knowledge)
+            self._find_title(source, body, asked)
 
-    def _find_title(self, source: Source, body: list[Node], knowledge: Knowledge) -> None:
+    def _find_title(self, source: Source, body: list[Node], asked: Asked) -> None:
         """The column called paper, else the one whose cells look most like titles."""
         scores = [0.0] * len(self.names)
         for row in body[:40]:
             for index, cell in enumerate(row.children[: len(scores)]):
                 line = Line.read(source, [cell.children])
                 words = line.plain(0, len(line))
-                if not knowledge.fields.is_label(words) and len(words.split()) > 1:
+                if not asked.fields.is_label(words) and len(words.split()) > 1:
                     scores[index] += min(len(words), 120)
         known = [index for index, name in enumerate(self.names) if name == "paper"]
         allowed = known or [index for index, name in enumerate(self.names) if name in (None, "other", "notes", "links")]
@@ -57,9 +72,9 @@ class Columns:
         return "title" in self.names
 
 
-def read_row(source: Source, row: Node, columns: Columns, knowledge: Knowledge) -> Draft:
+def read_row(source: Source, row: Node, columns: Columns, asked: Asked) -> Draft:
     """The entry of one row."""
-    draft = Draft(knowledge)
+    draft = Draft(asked)
     cells = _cells(source, row, len(columns.names))
     year = None
     order = sorted(range(len(cells)), key=lambda index: _name(columns, index) != "title")
@@ -90,6 +105,7 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
     """The cells; one that a full-width bar has swallowed is cut off again where the row has room for it."""
     cells: list[tuple[Line, int, int]] = []
     lines = [Line.read(source, [cell.children]) for cell in row.children]
+    lines = [line for line in lines if PSEUDO_COMMENT.match(line.text) is None]
     room = count - len([line for line in lines if line.text.strip()])
     for line in lines:
         bar = line.text.find("｜")
@@ -107,7 +123,7 @@ def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft)
     elif name in Role._value2member_map_ and name not in ("notes", "other"):
         _links(line, draft, start, end, name)
     elif name == "venue":
-        if not draft.add_venue(line, start, end, sure=True):
+        if OBJECTS.search(line.text, start, end) or not draft.add_venue(line, start, end, sure=True):
             _values(line, draft, start, end, "venue")
     elif name == "institutions":
         _values(line, draft, start, end, "institutions")
@@ -139,7 +155,7 @@ def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
         elif line.text[offset] == IMAGE:
             draft.add_object(line, offset)
     words = "".join(char for char in line.text[start:end] if not "\ue000" <= char <= "\ue003").strip(" []()|,/")
-    if words and not draft.knowledge.fields.is_label(words):
+    if words and not draft.asked.fields.is_label(words):
         Segments(line, draft).read_parts([(start, end)] if LINK not in line.text[start:end] else [])
 
 

@@ -32,17 +32,17 @@ class Segments:
         self.line = line
         self.draft = draft
         self.text = line.text
-        self.fields = draft.knowledge.fields
+        self.fields = draft.asked.fields
 
     # -- groups --------------------------------------------------------------------------------------------------
 
     def group_at(self, offset: int) -> Group | None:
         """The group that begins at `offset`."""
-        return next((group for group in self.line.groups if group.start == offset), None)
+        return self.line.group_starts.get(offset)
 
     def inside_group(self, offset: int) -> bool:
         """Whether `offset` lies within brackets."""
-        return any(group.start < offset < group.end for group in self.line.groups)
+        return self.line.group_around(offset) is not None
 
     def is_field_group(self, group: Group) -> bool:
         """Whether a group behind some title words is a field and no part of the title."""
@@ -53,14 +53,14 @@ class Segments:
         if CODE in text and not text.replace(CODE, "").strip(" ,;|"):
             return True
         plain = self.line.plain(start, end)
-        venues = self.draft.knowledge.venues
+        asked = self.draft.asked
         return (
             is_date(plain)
             or is_address(plain)
-            or venues.read(plain) is not None
+            or asked.venue(plain) is not None
             or bool(self.fields.label(plain))
-            or (len(plain) == end - start and self.draft.knowledge.institutions.is_place(plain))
-            or any(mention.year is not None for mention in venues.mentions(plain))
+            or (len(plain) == end - start and self.draft.asked.is_place(plain))
+            or any(mention.year is not None for mention in asked.mentions(plain))
             or are_people(plain)
         )
 
@@ -78,7 +78,7 @@ class Segments:
         if len(parts) > 1 and all(self._is_field(*part) for part in parts):
             self.read_parts(parts)
             return True
-        mentions = self.draft.knowledge.venues.mentions(text)
+        mentions = self.draft.asked.mentions(text)
         if mentions and (is_date(text[mentions[0].end :]) or not text[: mentions[0].start].strip(" :")):
             before = len(self.draft.venues)
             self.draft.mentions(self.line, start, end, rank=2)
@@ -105,7 +105,7 @@ class Segments:
         node = self.line.objects[offset]
         label = self.line.label(node).strip()
         if label and not self.fields.is_label(label):
-            found = self.draft.knowledge.venues.read(label)
+            found = self.draft.asked.venue(label)
             if found is not None and (found.known or found.year is not None) and self._venue_link(offset):
                 return
         self.draft.add_object(self.line, offset, role)
@@ -244,17 +244,18 @@ class Segments:
         return [part for part in zip(firsts, lasts, strict=True) if part[0] < part[1]]
 
     def _within(self, offset: int, start: int) -> bool:
-        return any(group.start < offset < group.end and group.start > start for group in self.line.groups)
+        group = self.line.group_around(offset)
+        return group is not None and group.start > start
 
     def _is_field(self, start: int, end: int) -> bool:
         text = self.line.plain(start, end).strip()
-        knowledge = self.draft.knowledge
+        asked = self.draft.asked
         return (
             is_date(text)
             or is_number(text)
-            or knowledge.venues.read(text) is not None
+            or asked.venue(text) is not None
             or are_people(text)
-            or (len(text) > 1 and knowledge.institutions.is_place(text))
+            or (len(text) > 1 and asked.is_place(text))
         )
 
     def read_parts(self, parts: list[tuple[int, int]]) -> None:
@@ -301,7 +302,7 @@ class Segments:
             if rest[0] < rest[1] and self._only_fields(*rest):
                 return match.start()
         text = self.text[start:end]
-        for mention in self.draft.knowledge.venues.mentions(text)[-1:]:
+        for mention in self.draft.asked.mentions(text)[-1:]:
             tail = text[mention.end :].strip(" .,;:()")
             if mention.year is not None and not tail and mention.start:
                 head = text[: mention.start].rstrip(" (")
@@ -311,7 +312,7 @@ class Segments:
 
     def _only_fields(self, start: int, end: int) -> bool:
         text = self.line.plain(start, end)
-        if are_people(text) or is_date(text) or self.draft.knowledge.venues.read(text) is not None:
+        if are_people(text) or is_date(text) or self.draft.asked.venue(text) is not None:
             return True
         parts = self.parts(start, end)
         return 1 < len(parts) <= MOST_PARTS and all(HTML in self.text[a:b] or self._is_field(a, b) for a, b in parts)

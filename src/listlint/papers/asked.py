@@ -1,0 +1,56 @@
+"""What the reader asks of the knowledge, each answer remembered: lists repeat the same few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from listlint.knowledge.knowledge import Knowledge
+    from listlint.knowledge.venues import VenueMention
+
+__all__ = ["Asked"]
+
+MEMORY = 1 << 14
+LONGEST = 200  # characters: no venue is longer
+
+
+class Asked:
+    """The knowledge for one list."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.fields = knowledge.fields
+        self.hosts = knowledge.hosts
+        self.institutions = knowledge.institutions
+        self.known_venues = knowledge.venues
+        self.sections = knowledge.sections
+        self._whole: dict[tuple[str, bool], list[VenueMention]] = {}
+        self._inside: dict[str, list[VenueMention]] = {}
+
+    def venues(self, text: str, *, sure: bool = False) -> list[VenueMention]:
+        """All venues of a text that is nothing but venues."""
+        if len(text) > LONGEST:
+            return []
+        known = self._whole
+        if (text, sure) not in known:
+            if len(known) >= MEMORY:
+                known.clear()
+            known[text, sure] = self.known_venues.read_all(text, sure=sure)
+        return known[text, sure]
+
+    def venue(self, text: str) -> VenueMention | None:
+        """The first venue of a text that is nothing but venues."""
+        found = self.venues(text)
+        return found[0] if found else None
+
+    def mentions(self, text: str) -> list[VenueMention]:
+        """The venues that running text names."""
+        known = self._inside
+        if text not in known:
+            if len(known) >= MEMORY:
+                known.clear()
+            known[text] = self.known_venues.mentions(text)
+        return known[text]
+
+    def is_place(self, text: str) -> bool:
+        """Whether the text is nothing but institutions."""
+        return self.institutions.is_place(text)

@@ -1,0 +1,89 @@
+"""Entries that are a heading with the block below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listlint.papers.items import announces, trial
+from listlint.papers.judge import names_paper, weight
+from listlint.papers.model import Section
+from listlint.papers.paragraphs import is_entry
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.markdown.tree import Node
+    from listlint.papers.draft import Draft
+    from listlint.papers.reading import Reading
+
+__all__ = ["read_below", "read_heading"]
+
+OTHERS = -1  # the blocks hold papers of their own
+LIKELY = 0.7
+NOT_TITLES = 1  # the level of a page's own title
+
+
+def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
+    """Read a heading and the blocks below it as one entry; the index behind it, or behind the heading alone."""
+    heading = blocks[index]
+    if reading.kind is not None or reading.asked.sections.is_part(reading.section.path[-1]):
+        return index + 1
+    end = _end(blocks, index)
+    below = blocks[index + 1 : end]
+    draft = reading.new_draft()
+    reading.read_line(reading.line(heading), draft, subtitles=True)
+    if draft.title is None or not _may_hold(reading, draft, below):
+        return index + 1
+    linked = draft.title_linked and names_paper(draft)
+    announced = read_below(reading, below, draft)
+    if announced == OTHERS or not (announced or linked):
+        return index + 1
+    if draft.bibtex is None and weight(draft) < LIKELY:
+        return index + 1
+    if heading.level == NOT_TITLES and not linked and draft.bibtex is None and weight(draft) < 1:
+        return index + 1
+    last = below[-1].span.end if below else heading.span.end
+    outer = Section(reading.section.path[:-1], reading.section.spans[:-1])
+    span = Span(heading.span.start, max(last, heading.span.end))
+    reading.add(draft, "headings", 1.0, [heading, *below], section=outer, span=span)
+    return end
+
+
+def _end(blocks: list[Node], index: int) -> int:
+    """The index of the next heading, or of a rule between entries."""
+    end = index + 1
+    while end < len(blocks) and blocks[end].kind not in ("heading", "rule"):
+        end += 1
+    return end
+
+
+def _may_hold(reading: Reading, draft: Draft, below: list[Node]) -> bool:
+    """Whether a heading can be a title at all: cheap, for sections of thousands of entries."""
+    if not below:
+        return draft.title_linked and names_paper(draft)
+    first = below[0]
+    if first.kind == "table":
+        return False
+    if first.kind == "list" and not any(announces(reading, item) for item in first.children[:4]):
+        return draft.title_linked or any(block.kind == "fence" for block in below)
+    return True
+
+
+def read_below(reading: Reading, blocks: list[Node], draft: Draft) -> int:
+    """Read the blocks below a title; how many of their parts are announced as a paper's, `OTHERS` for other papers."""
+    announced = 0
+    for block in blocks:
+        if block.kind == "table" or (block.kind == "paragraph" and is_entry(reading, block)):
+            return OTHERS
+        if block.kind == "list":
+            if any(_is_paper(reading, item) for item in block.children):
+                return OTHERS
+            for item in block.children:
+                announced += sum(reading.metadata(child, draft) for child in item.children)
+        else:
+            announced += reading.metadata(block, draft)
+    return announced
+
+
+def _is_paper(reading: Reading, node: Node) -> bool:
+    item = trial(reading, node)
+    return item.weight > 0 and not item.keyed

@@ -1,0 +1,220 @@
+"""Entries in paragraphs: a bold, quoted or linked title, and lines that say more of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.papers.entry_line import LineReader
+from listlint.papers.judge import SURE, names_paper
+from listlint.papers.line import IMAGE, LINK, Line
+from listlint.papers.metadata import read_metadata, split_breaks
+from listlint.papers.shapes import are_people, is_address
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.markdown.tree import Node
+    from listlint.papers.draft import Draft
+    from listlint.papers.reading import Found, Reading
+
+__all__ = ["is_entry", "read_paragraph"]
+
+OPENS = frozenset({LINK, '"', "“", "[", "«", "「"})
+PLAIN_SURE = 0.6
+LONGEST_TITLE = 250
+FEWEST_WORDS = 3
+# A sentence that cites a paper begins, or goes on, in other words than a title does.
+SENTENCE = re.compile(
+    r"\W*(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|check out|refer|read|more|all|most|some|"
+    r"many|click|update[sd]?|news|citation|welcome|there|it|they|i|my|in this|the following|corresponding|paper list|survey paper)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b")
+OBJECTS = re.compile("[\ue000-\ue003]")
+
+
+class Read(NamedTuple):
+    """A stretch of a paragraph read as an entry."""
+
+    draft: Draft
+    sure: float
+    start: int
+    end: int
+
+
+def is_entry(reading: Reading, block: Node) -> bool:
+    """Whether a paragraph is a paper by itself."""
+    line = reading.line(block)
+    return LINK in line.text and bool(_read(reading, line))
+
+
+def read_paragraph(reading: Reading, blocks: list[Node], index: int) -> int:
+    """Read the entries of a paragraph, and what follows it if that only says more of them; the index behind."""
+    block = blocks[index]
+    line = reading.line(block)
+    if _belongs_before(reading, blocks, index, line):
+        return index + 1
+    entries = _read(reading, line) if LINK in line.text or "http" in line.text else []
+    if not entries:
+        return _title_alone(reading, blocks, index, line)
+    for one in entries:
+        span = block.span if len(entries) == 1 else line.span(one.start, one.end)
+        found = reading.add(one.draft, "paragraphs", one.sure, [block], span=span)
+    return _following(reading, blocks, index + 1, found)
+
+
+def _read(reading: Reading, line: Line) -> list[Read]:
+    """The entries of a paragraph: one, or several where each of its lines is one."""
+    rows = split_breaks(line)
+    if len(rows) > 1 and line.text.count(LINK) > 1:
+        starts = [start for start, end in rows if _opens(reading, line, start, end)]
+        if len(starts) > 1 and starts[0] == rows[0][0]:
+            ends = [*starts[1:], len(line)]
+            several = [_entry(reading, line, start, end) for start, end in zip(starts, ends, strict=True)]
+            found = [one for one in several if one is not None]
+            if len(found) > 1 and sum(names_paper(one.draft) for one in found) > len(starts) // 2:
+                return found
+    one = _entry(reading, line, 0, len(line))
+    return [one] if one is not None else []
+
+
+def _opens(reading: Reading, line: Line, start: int, end: int) -> bool:
+    """Whether a line of a paragraph begins with a title."""
+    draft = reading.new_draft()
+    reader = LineReader(line, draft, subtitles=False)
+    offset = reader.lead(start, end)
+    if offset >= end:
+        return False
+    if LineReader.is_marked(line, offset):
+        LineReader(line, draft, subtitles=False).read(start, end)
+        title = draft.title
+        return title is not None and len(title.split()) > 1 and not reading.asked.fields.is_label(title)
+    return LINK in line.text[start:end] and _is_plain(reading, line, start, end) is not None
+
+
+def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
+    """The entry that a stretch of a paragraph is."""
+    draft = reading.new_draft()
+    first, *more = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    offset = LineReader(line, reading.new_draft(), subtitles=False).lead(start, end)
+    if offset >= end:
+        return None
+    if not LineReader.is_marked(line, offset) and line.text[offset] != "[":
+        return _is_plain(reading, line, start, end)
+    LineReader(line, draft, subtitles=False).read(start, first[1])
+    for row in more:
+        read_metadata(line, draft, *row)
+    sure = reading.weight(draft)
+    if draft.title_linked and GOES_ON.match(line.text, line.text.find(LINK, start) + 1, end):
+        return None
+    if draft.title is None or SENTENCE.match(draft.title) and not draft.title_linked and sure < SURE:
+        return None
+    marked = line.styled(line.strong, offset) is not None or line.text[offset] in "\"“«「"
+    return Read(draft, sure, start, end) if sure >= SURE or (marked and sure > 0) else None
+
+
+def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None:
+    """A plain title before labelled links, or before its authors: surely no sentence."""
+    draft = reading.new_draft()
+    first, *more = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    LineReader(line, draft, subtitles=False).read(start, first[1])
+    for row in more:
+        read_metadata(line, draft, *row)
+    title = draft.title
+    if title is None or draft.title_linked or len(title) > LONGEST_TITLE or len(title.split()) < FEWEST_WORDS:
+        return None
+    if SENTENCE.match(title) or title.endswith((":", "：", ",")) or are_people(title) or ". " in title:
+        return None
+    if not names_paper(draft) or sum(len(note.text) for note in draft.notes) > len(title):
+        return None
+    labelled = all(is_address(link.label) or reading.asked.fields.is_label(link.label or "link") for link in draft.links)
+    return Read(draft, PLAIN_SURE, start, end) if labelled and reading.kind is None else None
+
+
+def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -> int:
+    """Read a paragraph that is nothing but a title, if what follows announces a paper's parts."""
+    after = index + 1
+    if after >= len(blocks) or blocks[after].kind not in ("paragraph", "list", "fence") or reading.kind is not None:
+        return after
+    bold = line.styled(line.strong, 0) is not None
+    text = line.text.strip()
+    if not 8 < len(text) < LONGEST_TITLE or "\n" in text or IMAGE in text or LINK in text:  # noqa: PLR2004 - a title
+        return after
+    if not bold and (blocks[after].kind != "list" or SENTENCE.match(text) or text.endswith((":", "：", "."))):
+        return after
+    draft = reading.new_draft()
+    LineReader(line, draft, subtitles=False).read()
+    if draft.title is None or len(draft.title.split()) < FEWEST_WORDS:
+        return after
+    from listlint.papers.heading_blocks import read_below
+
+    end = after + (blocks[after].kind == "paragraph" and _people_block(reading, blocks[after])) + 1
+    below = blocks[after:end]
+    announced = read_below(reading, below, draft)
+    if announced < 1 or reading.weight(draft) < 0.7:  # noqa: PLR2004 - a link or a venue
+        return after
+    reading.add(draft, "paragraphs", reading.weight(draft), [blocks[index], *below])
+    return end
+
+
+def _people_block(reading: Reading, block: Node) -> bool:
+    line = reading.line(block)
+    return are_people(line.plain(0, len(line))) and line.styled(line.emphasis, 0) is not None
+
+
+def _following(reading: Reading, blocks: list[Node], index: int, found: Found) -> int:
+    """Take the blocks right behind an entry that only say more of it; the index behind them."""
+    while index < len(blocks):
+        block = blocks[index]
+        if block.kind == "fence" and found.draft.bibtex is None and reading.fence(block, found.draft):
+            found.nodes.append(block)
+        elif block.kind == "paragraph" and _says_more(reading, block):
+            reading.metadata(block, found.draft)
+            found.nodes.append(block)
+        elif block.kind == "list" and all(_labels_only(reading, item) for item in block.children):
+            for item in block.children:
+                for child in item.children:
+                    reading.metadata(child, found.draft)
+            found.nodes.append(block)
+        else:
+            break
+        if found.span is not None:
+            found.span = Span(found.span.start, block.span.end)
+        index += 1
+    return index
+
+
+def _says_more(reading: Reading, block: Node) -> bool:
+    """Whether a paragraph is nothing but people, or labelled links."""
+    if _people_block(reading, block):
+        return True
+    line = reading.line(block)
+    if LINK not in line.text or is_entry(reading, block):
+        return False
+    draft = reading.new_draft()
+    announced = read_metadata(line, draft)
+    words = OBJECTS.sub("", line.text).strip(" []()|,;/\n")
+    return announced > 0 and not words and all(reading.asked.fields.is_label(link.label) for link in draft.links)
+
+
+def _labels_only(reading: Reading, item: Node) -> bool:
+    """Whether an item is a label and a link, as in `- Code: https://…`."""
+    if len(item.children) != 1 or item.children[0].kind != "paragraph":
+        return False
+    draft = reading.new_draft()
+    return read_metadata(reading.line(item.children[0]), draft) > 0 and bool(draft.links) and not draft.notes
+
+
+def _belongs_before(reading: Reading, blocks: list[Node], index: int, line: Line) -> bool:
+    """Take a paragraph of names behind a list as the authors of the list's last entry, where it has none."""
+    if index == 0 or blocks[index - 1].kind != "list" or not reading.found:
+        return False
+    last = reading.found[-1]
+    if last.draft.authors or last.place().end < blocks[index - 1].span.end - 1:
+        return False
+    styled = line.styled(line.emphasis, 0)
+    if styled is None or not are_people(line.plain(*styled).strip(" .")):
+        return False
+    read_metadata(line, last.draft)
+    last.nodes.append(blocks[index])
+    return True

@@ -1,0 +1,166 @@
+"""What the recognisers share while one list is read: its lines, its section, and the entries found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from listlint.papers.asked import Asked
+from listlint.papers.bibtex import read_bibtex
+from listlint.papers.conventions import writes_subtitles
+from listlint.papers.draft import Draft
+from listlint.papers.entry_line import LineReader
+from listlint.papers.judge import weight
+from listlint.papers.line import Line
+from listlint.papers.metadata import read_metadata
+from listlint.papers.model import Entry, Section
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.knowledge.knowledge import Knowledge
+    from listlint.markdown.tree import Node, Tree
+
+__all__ = ["Found", "Reading"]
+
+TEXT_BLOCKS = ("paragraph", "heading")
+SUMMARY = 7  # the level of a `<summary>`: below every heading
+
+
+@dataclass(eq=False)
+class Found:
+    """An entry that is read, but may still grow by the blocks behind it."""
+
+    draft: Draft
+    dialect: str
+    sure: float
+    section: Section
+    nodes: list[Node]
+    span: Span | None = None
+
+    def place(self) -> Span:
+        """From the first to the last character that belongs to the entry."""
+        if self.span is not None:
+            return self.span
+        return Span(self.nodes[0].span.start, max(node.span.end for node in self.nodes))
+
+
+@dataclass(eq=False)
+class Reading:
+    """One list's reading. Recognisers ask it for lines and drafts, and give it what they found."""
+
+    tree: Tree
+    knowledge: Knowledge
+    found: list[Found] = field(default_factory=list)
+    section: Section = field(default_factory=Section)
+    kind: str | None = None
+
+    def __post_init__(self) -> None:
+        self.source = self.tree.source
+        self.asked = Asked(self.knowledge)
+        self._headings: list[tuple[int, str, Span]] = []
+        self._lines: dict[int, Line] = {}
+        self.subtitles = writes_subtitles(self)
+
+    # -- lines ---------------------------------------------------------------------------------------------------
+
+    def line(self, block: Node) -> Line:
+        """The inline content of a paragraph, a heading or a cell."""
+        key = id(block)
+        if key not in self._lines:
+            self._lines[key] = Line.read(self.source, [block.children])
+        return self._lines[key]
+
+    def first_line(self, item: Node) -> Line | None:
+        """The line that an item begins with."""
+        first = item.children[0] if item.children else None
+        return self.line(first) if first is not None and first.kind in TEXT_BLOCKS else None
+
+    def new_draft(self) -> Draft:
+        """An empty draft."""
+        return Draft(self.asked)
+
+    def read_line(self, line: Line, draft: Draft, *, subtitles: bool | None = None) -> None:
+        """Read a line that an entry begins with."""
+        LineReader(line, draft, subtitles=self.subtitles if subtitles is None else subtitles).read()
+
+    def metadata(self, block: Node, draft: Draft) -> int:
+        """Read a paragraph or a fence as an entry's further lines; how many of its parts were announced."""
+        if block.kind == "fence":
+            return self.fence(block, draft)
+        return read_metadata(self.line(block), draft) if block.kind in TEXT_BLOCKS else 0
+
+    def fence(self, node: Node, draft: Draft) -> int:
+        """Take the first BibTeX record of a fence; whether there is one."""
+        records = read_bibtex(self.source[node.inner], node.inner.start)
+        if records and draft.bibtex is None:
+            draft.bibtex = records[0]
+        return len(records)
+
+    def weight(self, draft: Draft) -> float:
+        """How surely the draft is a paper in the section that is open."""
+        return weight(draft, self.kind)
+
+    # -- sections ------------------------------------------------------------------------------------------------
+
+    def enter(self, level: int, text: str, place: Span) -> None:
+        """Open a section."""
+        self.leave(level)
+        self._headings.append((level, text, place))
+        self._settle()
+
+    def leave(self, level: int) -> None:
+        """Close the sections of this level and deeper ones."""
+        while self._headings and self._headings[-1][0] >= level:
+            self._headings.pop()
+        self._settle()
+
+    def enter_heading(self, heading: Node) -> None:
+        """Open a heading's section."""
+        self.enter(heading.level, " ".join(self.tree.text(heading).split()), heading.inner)
+
+    def _settle(self) -> None:
+        self.section = Section(tuple(one[1] for one in self._headings), tuple(one[2] for one in self._headings))
+        kinds = (self.asked.sections.kind(one) for _, one, _ in reversed(self._headings))
+        self.kind = next((kind for kind in kinds if kind), None)
+
+    # -- entries -------------------------------------------------------------------------------------------------
+
+    def add(self, draft: Draft, dialect: str, sure: float, nodes: list[Node], **rest: Section | Span) -> Found:
+        """Take an entry; it may still grow until the list is read."""
+        section, span = rest.get("section"), rest.get("span")
+        found = Found(draft, dialect, sure, self.section, nodes)
+        if isinstance(section, Section):
+            found.section = section
+        if isinstance(span, Span):
+            found.span = span
+        self.found.append(found)
+        return found
+
+    def entries(self) -> list[Entry]:
+        """The entries found, in source order."""
+        return sorted((self._frozen(one) for one in self.found), key=lambda entry: entry.span)
+
+    def _frozen(self, one: Found) -> Entry:
+        draft, span = one.draft, one.place()
+        return Entry(
+            span=span,
+            line=self.source.line_of(span.start),
+            end_line=self.source.line_of(max(span.end - 1, span.start)),
+            section=one.section,
+            dialect=one.dialect,
+            title=draft.title,
+            title_pieces=tuple(piece for _, piece in draft.title_parts),
+            links=tuple(sorted(draft.links, key=lambda link: link.span)),
+            venue=draft.venue,
+            venues=tuple(mention for _, mention in draft.venues),
+            institutions=tuple(draft.institutions),
+            authors=tuple(draft.authors),
+            keywords=tuple(draft.keywords),
+            notes=tuple(draft.notes),
+            marks=tuple(draft.marks),
+            date=draft.date,
+            read=draft.read,
+            bibtex=draft.bibtex,
+            confidence=one.sure,
+            nodes=tuple(one.nodes),
+        )
