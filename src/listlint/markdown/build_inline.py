@@ -152,7 +152,8 @@ class _Cursor:
         if node.kind in ("break", "softbreak"):
             while start > self.done and self.content.text[start - 1] in " \t":
                 start -= 1
-            node.span = Span(self.content.place(start), node.span.end)
+            after = self.content.place(stamp.end) if stamp.end < len(self.content.text) else node.span.end
+            node.span = node.inner = Span(self.content.place(start), after)
         self.text_until(start)
         self.children.append(node)
         self.done = stamp.end

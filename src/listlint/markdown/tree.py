@@ -22,7 +22,7 @@ class Node:
     (a link reference definition), `footnote`.
     Inline kinds: `text`, `link`, `image`, `autolink`, `code`, `strong`, `emphasis`, `strikethrough`, `html`, `break`
     (hard), `softbreak`, `escape`, `entity`, `math`, `footnote_ref`.
-    `span` covers the construct with its markers. `inner` is the content between them: a link's label, a code
+    `span` covers the construct with its markers; a break's goes on to where the next line's text begins. `inner` is the content between them: a link's label, a code
     span's text, a heading's words, a cell without padding. A link has `url` (as written), `url_span` and, where
     it has one, `title`; a reference link has the `url` of its definition and an empty `url_span`.
     """

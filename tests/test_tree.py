@@ -1,0 +1,214 @@
+"""The tree agrees with the parser, and every span is exact."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listlint.markdown.parser import new_parser
+from listlint.markdown.read import read_tree
+from listlint.source import Source
+
+LISTS = sorted(Path(__file__).parents[1].glob("lists/*.md"))
+CORPUS = Path(os.environ["LISTLINT_CORPUS"]) if os.environ.get("LISTLINT_CORPUS") else None
+WILD = sorted(CORPUS.glob("**/*.md")) if CORPUS else []
+
+INLINE = {
+    "image": "image",
+    "strong_open": "strong",
+    "em_open": "emphasis",
+    "s_open": "strikethrough",
+    "code_inline": "code",
+    "html_inline": "html",
+    "hardbreak": "break",
+    "softbreak": "softbreak",
+}
+FRAGMENTS = st.sampled_from(
+    [
+        "- [A *Title*](https://arxiv.org/abs/2401.00001)",
+        "  - nested `code|x` text",
+        "> quoted [x](<a b> 'title')",
+        "| a | b \\| c |",
+        "| --- | :-: |",
+        "| [t](u) | **b** | extra |",
+        "1. one",
+        "   two  ",
+        "# Heading #",
+        "Setext",
+        "===",
+        "",
+        "\t- tab",
+        "[r]: http://x.y 'T'",
+        "[r] and [text][r]",
+        "![im](p)&amp;\\[ <http://a.b> <br/>",
+        "~~s~~ ***both*** _u_",
+        "```py",
+        "{% hint %}",
+        "$$",
+        "漢字 [全角](ｕ) 😀",
+        "<!-- c -->",
+        "---",
+        "*a **b* c**",
+        "[a](b",
+        "![[x](y)](z)",
+    ]
+)
+
+
+def tree_of(text):
+    return read_tree(Source("a.md", text))
+
+
+def assert_exact(tree):
+    """Children lie inside their parents, in order; text is its slice; destinations are their slices."""
+    source = tree.source
+    for node in tree.root.walk():
+        assert 0 <= node.span.start <= node.span.end <= len(source.text)
+        done = node.span.start
+        for child in node.children:
+            assert done <= child.span.start, (node.kind, child.kind)
+            assert child.span.end <= node.span.end, (node.kind, child.kind)
+            done = child.span.end
+        if node.kind == "text":
+            assert "\n" not in source[node.span]
+        if node.url_span is not None and node.kind != "definition":
+            assert source[node.url_span].replace("\r", "") == node.url.replace("\r", "") or "\\|" in source[node.url_span]
+
+
+def assert_reparses(tree):
+    """Each link's slice alone is a link to the same place."""
+    for node in tree.root.find("link", "image", "autolink"):
+        if node.url_span is None:
+            continue
+        piece = tree.source[node.span].replace("\\|", "|")
+        again = next(tree_of(piece).root.find(node.kind), None)
+        assert again is not None, piece
+        assert again.url == node.url.replace("\\|", "|")
+
+
+def assert_like_parser(text):
+    """The same constructs as the plain parser finds, cells that it drops aside."""
+    wanted: Counter[str] = Counter()
+    for token in new_parser().parse(text):
+        for child in token.children or ():
+            if child.type == "link_open":
+                wanted["autolink" if child.markup == "autolink" else "link"] += 1
+            elif child.type in INLINE:
+                wanted[INLINE[child.type]] += 1
+    tree = tree_of(text)
+    found = Counter(node.kind for node in tree.root.walk())
+    extra: Counter[str] = Counter()
+    for table in tree.root.find("table"):
+        for row in table.children:
+            for cell in row.children[len(table.children[0].children) :]:
+                extra.update(node.kind for node in cell.walk())
+    for kind in {*INLINE.values(), "link", "autolink"}:
+        assert found[kind] - extra[kind] == wanted[kind], kind
+
+
+@given(st.lists(FRAGMENTS, max_size=12), st.sampled_from(["\n", "\r\n", "\n\n"]))
+@settings(max_examples=300, deadline=None)
+def test_random_markdown(lines, newline):
+    text = newline.join(lines)
+    tree = tree_of(text)
+    assert_exact(tree)
+    assert_reparses(tree)
+    if "$$" not in lines:
+        assert_like_parser(text)
+
+
+@given(st.text("[]()!*_`<>\\|&~ ab\n-#\t", max_size=40))
+@settings(max_examples=500, deadline=None)
+def test_random_markup(text):
+    tree = tree_of(text)
+    assert_exact(tree)
+
+
+@pytest.mark.parametrize("path", LISTS + WILD, ids=lambda path: path.name[:40])
+def test_real_lists(path):
+    source = Source.decode(str(path), path.read_bytes())
+    tree = read_tree(source)
+    assert_exact(tree)
+    if len(source.text) < 300_000:
+        assert_reparses(tree)
+
+
+CASES = [
+    ("- [a](u)\n", "link", "[a](u)", "a"),
+    ("\t- [a](u)\n", "code_block", "\t- [a](u)", None),
+    ("> > [a](u)\n", "link", "[a](u)", "a"),
+    ("- - [a](u)\n", "link", "[a](u)", "a"),
+    ("|a|b|\n|-|-|\n|x|[a\\|b](u)|\n", "link", "[a\\|b](u)", "a\\|b"),
+    ("|a|\n|-|\n|x|[lost](u)|\n", "link", "[lost](u)", "lost"),
+    ("漢字😀 **粗体** x\n", "strong", "**粗体**", "粗体"),
+    ("a *b **c** d* e\n", "emphasis", "*b **c** d*", "b **c** d"),
+    ("***x***\n", "strong", "**x**", "x"),
+    ("# T **x** #\n", "heading", "# T **x** #", "T **x**"),
+    ("---\nt: 1\n---\n\n[a](u)\n", "link", "[a](u)", "a"),
+    ("a `` b ` c `` d\n", "code", "`` b ` c ``", " b ` c "),
+    ("- x\n\n      [a](u)\n", "code_block", "      [a](u)", None),
+    ("[a\nb](u)\n", "link", "[a\nb](u)", "a\nb"),
+    ("![i](s \"t\")\n", "image", "![i](s \"t\")", "i"),
+    ("<https://x.y>\n", "autolink", "<https://x.y>", "https://x.y"),
+    ("[r][]\n\n[r]: u\n", "link", "[r][]", "r"),
+    ("```\nx\n```\n", "fence", "```\nx\n```", "x\n"),
+    ("a  \nb\n", "break", "  \n", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "span", "inner"), CASES)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_places(text, kind, span, inner, newline):
+    text, span = text.replace("\n", newline), span.replace("\n", newline)
+    tree = tree_of(text)
+    node = next(tree.root.find(kind))
+    assert tree.source[node.span] == span
+    if inner is not None:
+        assert tree.source[node.inner] == inner.replace("\n", newline)
+
+
+def test_cells_beyond_the_header_are_read():
+    tree = tree_of("| a | b |\n| - | - |\n| 1 | 2 | 3 |\n")
+    row = list(tree.root.find("row"))[1]
+    assert [tree.source[cell.inner] for cell in row.children] == ["1", "2", "3"]
+
+
+def test_definitions_have_places():
+    tree = tree_of("[a]: <x y> 'T'\n[b]: z\ntext [b]\n")
+    found = list(tree.root.find("definition"))
+    assert [(node.info, node.url, node.title) for node in found] == [("a", "x y", "T"), ("b", "z", "")]
+    assert [tree.source[node.span] for node in found] == ["[a]: <x y> 'T'", "[b]: z"]
+    assert next(tree.root.find("link")).url == "z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join("  " * depth + "- x\n" for depth in range(200)),
+        "- " * 200 + "x\n",
+        ">" * 200 + " x\n",
+        "- [" + "a" * 25_000 + "](http://x.y)\n",
+        "[" * 25_000,
+        "*a" * 8_000,
+        "![" * 8_000,
+        "[a](" * 6_000,
+        "`" * 9_000 + "a" + "``" * 3_000,
+        "|a|b|\n|-|-|\n" + "|[x](u)|y|\n" * 2_000,
+    ],
+    ids=["nested", "one line", "quotes", "long line", "brackets", "stars", "images", "links", "ticks", "rows"],
+)
+def test_hostile_text_comes_through(text):
+    tree = tree_of(text)
+    assert_exact(tree)
+    assert sum(1 for _ in tree.root.walk()) > 1
+
+
+def test_200_levels_lose_nothing():
+    text = "".join("  " * depth + f"- level{depth}\n" for depth in range(200))
+    words = [tree_text for node in tree_of(text).root.find("text") for tree_text in [text[slice(*node.span)]]]
+    assert words == [f"level{depth}" for depth in range(200)]
