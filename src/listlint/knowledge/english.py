@@ -14,19 +14,20 @@ _SIZES = ("10", "20", "35", "50")
 class English:
     """Which words are words, and how common they are.
 
-    `frequent` are the words that a slip may be meant for; `domain` are those of computer science among them. The
-    rarer words and the names are only looked up, by bisection in their text, which is faster than a set to build.
+    `frequent` are the words that a slip may be meant for; `domain` are those of computer science among them; `pairs`
+    are two words, a space between them, that titles often set side by side. The rarer words and the names are only looked up, by bisection in their text, which is faster than a set to build.
     """
 
-    def __init__(self, text: str, domain: frozenset[str]) -> None:
+    def __init__(self, text: str, vocabulary: list[str]) -> None:
         sections: dict[str, str] = {}
         for part in text[text.index("\n[") + 1 :].split("[")[1:]:
             name, _, words = part.partition("]\n")
             sections[name] = words
         self._sizes = tuple(frozenset(sections[size].split("\n")) for size in _SIZES[:2])
         self._third = sections[_SIZES[2]]
-        self.domain = domain
-        self.frequent = frozenset("".join(sections[size] for size in _SIZES).split("\n")) | domain
+        self.domain = frozenset(word for word in vocabulary if " " not in word)
+        self.pairs = frozenset(word for word in vocabulary if " " in word)
+        self.frequent = frozenset("".join(sections[size] for size in _SIZES).split("\n")) | self.domain
         self._rare = sections["70"]
         self._names = sections["names"]
 
@@ -37,6 +38,10 @@ class English:
     def is_rare(self, word: str) -> bool:
         """Whether `word` is in large dictionaries only."""
         return _within(word, self._rare)
+
+    def is_plain(self, word: str) -> bool:
+        """Whether `word` is among the commoner English words, rather than a name or a term."""
+        return word in self._sizes[0] or word in self._sizes[1] or _within(word, self._third)
 
     def commonness(self, word: str) -> float:
         """From 0 (rare, or no word) to 1 (among the commonest); words of computer science are as common as any."""
@@ -53,7 +58,7 @@ class English:
 def english() -> English:
     """The shipped list, read once: 15 ms."""
     text = (rulebook() / "data" / "english.txt").read_text(encoding="ascii")
-    return English(text, frozenset(load("vocabulary")))
+    return English(text, load("vocabulary"))
 
 
 def _within(word: str, lines: str) -> bool:

@@ -30,6 +30,7 @@ _FIRST_WORD = re.compile(r"[ -]([A-Za-z]+)")
 _PART = re.compile("['\u2019]t")
 _OPENED = re.compile(r"[A-Za-z0-9][(\[]$")
 _IN_NAME = re.compile(r"[^\s\"'(]$")
+_TITLES = frozenset({"title", "heading", "institution"})
 _LOOSE = frozenset({"label", "note", "prose"})  # where a few words with capitals are people and places
 _COMMON = 0.4
 _COMPANY = 0.9
@@ -92,6 +93,8 @@ class Speller:
                     continue
                 right = self._cut_off(match, text) if kind == "title" else ""
                 right = right or self._misspelled(match, text, kind) or self._glued(word)
+                if kind == "institution" and not self._is_place(right.lower()):
+                    continue
             elif _CAMEL.fullmatch(word):
                 right = self._camel(match, text)
             else:
@@ -119,7 +122,7 @@ class Speller:
     def _fits(self, right: str, text: str, match: re.Match[str]) -> bool:
         """Whether the collection also writes `right` next to one of the words beside it."""
         before, after = _beside(text, match)
-        return max(self._usage.pair(before, right), self._usage.pair(right, after)) >= _RARE
+        return max(self._pair(before, right), self._pair(right, after)) >= _RARE
 
     def _guess(self, word: str) -> list[Guess]:
         """The words that a slip may have turned into `word`, lower case, likeliest first."""
@@ -134,6 +137,14 @@ class Speller:
         if is_derived(word, self._is_common, self._english.domain.__contains__):
             return []
         return [guess for guess in guesses[:5] if guess.cost < guesses[0].cost + _COMPANY]
+
+    def _is_place(self, word: str) -> bool:
+        """Whether a word may be meant in the name of a place: English words of other tongues look like slips."""
+        return word in self._english.domain and not self._english.is_plain(word)
+
+    def _pair(self, first: str, second: str) -> int:
+        """How often two words stand side by side in the collection; `_RARE` more if they do in many titles."""
+        return self._usage.pair(first, second) + _RARE * (f"{first} {second}" in self._english.pairs)
 
     def _weight(self, word: str) -> float:
         return self._english.commonness(word) + self._usage.weight(word)
@@ -154,8 +165,8 @@ class Speller:
         if not (self._is_common(first) and self._is_common(second)):
             return ""
         before, after = _beside(text, match)
-        sides = (self._usage.pair(before, first), self._usage.pair(second, after))
-        apart = self._usage.pair(first, second) >= _RARE and any(sides)
+        sides = (self._pair(before, first), self._pair(second, after))
+        apart = self._pair(first, second) >= _RARE and any(sides)
         return f"{word[:cut]} {word[cut:]}" if apart or min(sides) >= _RARE or second in _FUNCTION else ""
 
     def _glued(self, word: str) -> str:
@@ -165,7 +176,7 @@ class Speller:
             first, second = lower[:cut], lower[cut:]
             if _FUNCTION.isdisjoint((first, second)) or len(lower) < _GLUED:
                 continue
-            if self._is_common(first) and self._is_common(second) and self._usage.pair(first, second):
+            if self._is_common(first) and self._is_common(second) and self._pair(first, second):
                 return like(word, f"{first} {second}")
         return ""
 
@@ -188,14 +199,14 @@ def _limit(word: str, kind: str) -> float:
     """How much belief a word may cost: long words in lower case are most surely misspelled, notes name most things."""
     length = min(len(word), 10)
     limit = -1.6 + 0.2 * length + (0.0 if word[0].isupper() else 0.4)
-    if kind in ("title", "heading"):
+    if kind in _TITLES:
         return limit + (0.2 if length > _FEW else 0.1 if length == _FEW else 0.0)
     return limit - 0.1
 
 
 def _begins(text: str, start: int, kind: str) -> bool:
     """Whether a capital is only that of a sentence's first word."""
-    return kind in ("title", "heading") and text[:start].rstrip()[-1:] in ("", ":", ".", "?", "!")
+    return kind in _TITLES and text[:start].rstrip()[-1:] in ("", ":", ".", "?", "!")
 
 
 def _name_before_colon(text: str) -> int:

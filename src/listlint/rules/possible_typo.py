@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["possible_typo"]
 
-_NAMES = frozenset({ProseKind.AUTHOR, ProseKind.INSTITUTION, ProseKind.VENUE})
+_NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
 
 
 @rule("SPL002", "possible-typo", on=Collection, severity=Severity.INFO)

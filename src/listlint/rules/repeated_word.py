@@ -1,0 +1,31 @@
+"""`repeated-word`: a word that stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.knowledge.text_fields import fields_of
+from listlint.knowledge.word_repeats import find_repeats
+from listlint.papers.model import PaperList, ProseKind
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+__all__ = ["repeated_word"]
+
+
+@rule("SPL003", "repeated-word", on=PaperList)
+def repeated_word(papers: PaperList) -> Iterator[Finding]:
+    """A word is written once."""
+    for prose in papers.prose:
+        if prose.kind is ProseKind.AUTHOR:
+            continue
+        for start, end, written, sure in find_repeats(prose.text, prose.kind.value):
+            span = Span(prose.span.start + start, prose.span.start + end)
+            fix = Fix(
+                (Edit(span, ""),),
+                f'write "{written.split()[0]}" once',
+                Safety.SAFE if sure else Safety.UNSAFE,
+                Effect(fields_of(prose.kind.value)),
+            )
+            yield Finding(span, f'"{written}" says a word twice', fix=fix)
