@@ -51,6 +51,7 @@ WHOLE = [
     ("In ICML'23", "ICML", 2023, "In ICML 2023"),
     ("ACM SIGCOMM24", "SIGCOMM", 2024, "ACM SIGCOMM 2024"),
     ("IEEE TIP 2020", "TIP", 2020, "IEEE TIP 2020"),
+    ("IEEE TIP", "TIP", None, "IEEE TIP"),
     ("AAAI-24", "AAAI", 2024, "AAAI 2024"),
     ("HPCAsia'23", "HPC Asia", 2023, "HPC Asia 2023"),
     ("HPC-Asia 2023", "HPC Asia", 2023, "HPC Asia 2023"),
@@ -124,7 +125,7 @@ microsoft|Microsoft Research|UC Berkeley|Google, UCB|Santa Clara|Code|Paper|PDF|
 Machine Learning|Pattern Recognition|Neural Networks|Artificial Intelligence|Computer Networks|Big Data|quantization|pruning; distillation
 Part 1|10,000 GPUs|Top 10|95%|3x faster|24 GB|CVPR paper list|the SC of things|mm 10|kdd-cup-99.zip|1.5B|MoE|LoRA|I/O|S3|C++|C4
 https://icml.cc/2023|osdi22-yu.pdf|@neurips|NeurIPS's|VLDB'24/25|Sparse Attention in ICML|in the wild|at scale|The End
-Journal|Journal 2023|Letters|Conference 2023|Workshop|Symposium|Proceedings|Transactions
+Journal|Journal 2023|Sensor 2023|Google 2023|Report 2023|Version 2023|Spring 2024|Letters|Conference 2023|Workshop|Symposium|Proceedings|Transactions
 """.strip("\n").replace("\n", "|").split("|")  # fmt: skip
 
 PROSE = [
@@ -250,6 +251,7 @@ def test_several_venues(text, expected):
         ("QXZW' 24", "QXZW", 2024, "other"),
         ("QXZW 2023", "QXZW", 2023, "other"),
         ("(QXZW, 2023)", "QXZW", 2023, "other"),
+        ("Nurips 2022", "Nurips", 2022, "other"),
         ("Journal of Imagined Results, 2022", "Journal of Imagined Results", 2022, "journal"),
         ("Workshop on Imagined Systems", "Workshop on Imagined Systems", None, "workshop"),
     ],

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Form", "Forms", "Hit", "Token", "compact", "tokens_of"]
 
@@ -113,10 +113,11 @@ class Forms:
         self._starts = frozenset(self._filed)
         self._forms: dict[str, tuple[Form, ...]] = {}
 
-    @property
-    def names(self) -> Iterable[tuple[str, int]]:
-        """Every spelling without its spaces, in lower case, and its row."""
-        return self._keys.items()
+    @cached_property
+    def plain_names(self) -> tuple[tuple[str, int], ...]:
+        """Every spelling that means nothing else, in lower case without its spaces, and its row."""
+        common = {compact(written) for row in self._rows for written in row.get("common", ())}
+        return tuple((key, row) for key, row in self._keys.items() if key not in common)
 
     def row_of(self, name: str) -> int | None:
         """The row whose name, full name or alias is `name`, whatever its case, dots, hyphens and spaces."""

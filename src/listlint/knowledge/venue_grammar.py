@@ -10,6 +10,7 @@ __all__ = [
     "Lead",
     "Tail",
     "Year",
+    "dated_word",
     "goes_on",
     "is_accepted",
     "is_doubtful",
@@ -287,3 +288,10 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
         return None
     year = full_year(digits) if digits else None
     return (name, year, "other") if year is None or EARLIEST < year < LATEST else None
+
+
+def dated_word(text: str) -> tuple[str, int] | None:
+    """The word and the year of a text that is nothing but a capitalised word and a year."""
+    word = _pattern(r"[A-Z][A-Za-z]{3,}").match(text)
+    year = read_year(text, word.end()) if word else None
+    return (word[0], year.year) if word and year and year.marked and year.end == len(text) else None

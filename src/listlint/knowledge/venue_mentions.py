@@ -1,8 +1,7 @@
-"""Venues as texts name them: the parser over spellings, years, tracks and notes."""
+"""Venues as texts name them: the parser over spellings, years, tracks and notes, and texts that are all venue."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.knowledge import venue_grammar as grammar
@@ -14,17 +13,13 @@ if TYPE_CHECKING:
     from listlint.knowledge.venue_forms import Forms, Hit, Token
     from listlint.knowledge.venue_rows import Venue
 
-__all__ = ["VenueMention", "in_prose", "read_whole"]
+__all__ = ["VenueMention", "is_identified", "is_marked", "mention_of", "read_whole"]
 
 LONGEST = 200
 OPENING = "[({（【「\"'`“‘*_ \t\r\n\u00a0"
 CLOSING = "])}）】」\"'`”’*_ \t\r\n\u00a0.,;:!🏆⭐🔥🌟✨🎉\ufe0f"
 # What a venue's year may be followed by in its own field without making the field something else.
 LOOSE, REST = " \t\n,;:([（|", 60
-
-
-WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f_]")
-EDGE = ("", *",;|.()[]:")
 
 
 class VenueMention(NamedTuple):
@@ -68,9 +63,9 @@ def read_whole(
         lead = grammar.read_lead(text, start, end)
         hit = _hit_after(text, tokens, lead, start, forms)
         if hit is None:
-            found += _unknown(text, start, end, sure=sure)
+            found += _unknown(text, start, end, forms, sure=sure)
             break
-        mention = _mention(text, hit, venue_of(hit.form.row), forms, lead)
+        mention = mention_of(text, hit, venue_of(hit.form.row), forms, lead)
         if hit.form.common and not _is_plain(text, hit, mention, sure=sure):
             break
         found.append(mention)
@@ -82,26 +77,6 @@ def read_whole(
             loose = mention.year is not None and text[after] in LOOSE and end - after < REST
             return found if loose or len(found) > 1 else []
         start = joint
-    return found
-
-
-def in_prose(text: str, forms: Forms, venue_of: Callable[[int], Venue]) -> list[VenueMention]:
-    """The known venues that running text names."""
-    tokens = tokens_of(text)
-    found: list[VenueMention] = []
-    position = 0
-    while position < len(tokens):
-        hit = forms.hit(text, tokens, position)
-        if hit is None:
-            position += 1
-            continue
-        position = hit.last + 1
-        mention = _mention(text, hit, venue_of(hit.form.row), forms, _lead_before(text, hit))
-        if _stands_alone(text, hit, mention) and _is_meant(text, hit, mention):
-            doubtful = grammar.is_doubtful(text[: mention.start])
-            found.append(mention._replace(doubtful=mention.doubtful or doubtful))
-            while position < len(tokens) and tokens[position].start < mention.end:
-                position += 1
     return found
 
 
@@ -133,23 +108,6 @@ def _hit_after(
     return best
 
 
-def _lead_before(text: str, hit: Hit) -> grammar.Lead:
-    """What stands right before a full name in running text and belongs to it: `2023 IEEE/CVF`, `29th ACM`."""
-    if not hit.form.spelt_out:
-        words = "Findings of "
-        return grammar.Lead(
-            hit.start, hit.start, findings=hit.start - len(words) if text[: hit.start].endswith(words) else -1
-        )
-    start = max(0, hit.start - 40)
-    while start < hit.start:
-        if start == 0 or not text[start - 1].isalnum():
-            lead = grammar.read_lead(text, start, hit.start)
-            if lead.end == hit.start:
-                return lead
-        start += 1
-    return grammar.Lead(hit.start, hit.start)
-
-
 class _Head(NamedTuple):
     """A name with the words up to its year."""
 
@@ -159,12 +117,13 @@ class _Head(NamedTuple):
     track: str | None = None
 
 
-def _mention(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Lead) -> VenueMention:
+def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Lead) -> VenueMention:
+    """The mention whose name is `hit`, with the year, track and note that stand around it."""
     start, words, month, tail = (min(lead.own, hit.start) if hit.form.spelt_out else hit.start), "", "", ""
     short = _short_in_brackets(text, hit, forms) or _dated_identifier(text, hit, venue)
     head = _head(text, hit.end, venue)
     end, name = (short[1] if short else head.end), head.name
-    found = None if short or _is_identified(text, head.end, venue) else grammar.read_year(text, head.end)
+    found = None if short or is_identified(text, head.end, venue) else grammar.read_year(text, head.end)
     year = short[0] if short else found.year if found else None
     if found is not None:
         end, month = found.end, found.month
@@ -209,7 +168,8 @@ def _head(text: str, end: int, venue: Venue) -> _Head:
     return _Head(end, venue.name, venue.name)
 
 
-def _is_identified(text: str, end: int, venue: Venue) -> bool:
+def is_identified(text: str, end: int, venue: Venue) -> bool:
+    """Whether a preprint server's name is followed by one of its identifiers."""
     return venue.kind == "preprint" and grammar.read_identifier(text, end) is not None
 
 
@@ -257,50 +217,28 @@ def _after_notes(text: str, mention: VenueMention) -> int:
 
 def _is_plain(text: str, hit: Hit, mention: VenueMention, *, sure: bool) -> bool:
     """Whether a name that also means other things is meant: written so, and beside a year."""
-    return text[hit.start : hit.end] in hit.form.writings and (
-        sure or (mention.year is not None and _marked(text, hit))
+    if text[hit.start : hit.end] not in hit.form.writings:
+        return False
+    return (
+        sure or grammar.is_sponsored(text[: hit.start]) or (mention.year is not None and is_marked(text, hit))
     )
 
 
-def _marked(text: str, hit: Hit) -> bool:
+def is_marked(text: str, hit: Hit) -> bool:
+    """Whether the year after a name, if there is one, can be nothing else than a year."""
     year = grammar.read_year(text, hit.end)
     return year is None or year.marked or year.glued
 
 
-def _unknown(text: str, start: int, end: int, *, sure: bool) -> list[VenueMention]:
+def _unknown(text: str, start: int, end: int, forms: Forms, *, sure: bool) -> list[VenueMention]:
+    """What has the shape of a venue that nobody knows, or is a known one's misspelling beside a year."""
+    from listlint.knowledge.venue_nearest import nearest
+
     unknown = grammar.unknown_mention(text[start:end], sure=sure)
     if unknown is None:
-        return []
+        dated = grammar.dated_word(text[start:end])
+        if dated is None or nearest(dated[0], forms) is None:
+            return []
+        unknown = (*dated, "other")
     name, year, kind = unknown
     return [VenueMention(start, end, text[start:end], name, year, None, kind, known=False)]
-
-
-def _stands_alone(text: str, hit: Hit, mention: VenueMention) -> bool:
-    """Whether a name in running text is no part of a word, a path, an address or a longer name."""
-    before, after = text[: mention.start][-1:], text[mention.end : mention.end + 2]
-    if before and (WORD.match(before) or before in "@-./\\#&+"):
-        return False
-    if WORD.match(after) or (
-        after[:1] in tuple("-_/.@&+") and after[1:].isalnum() and not after[1:].isupper()
-    ):
-        return False
-    return not (hit.form.spelt_out and grammar.goes_on(text, mention.start, hit.end))
-
-
-def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
-    """Whether a name in running text is meant as a venue: by its year, its brackets or the words before it."""
-    before, after = text[: mention.start], text[mention.end :]
-    bracketed = before[-1:] in ("(", "[") and after[:1] in (")", "]")
-    led = bracketed or grammar.is_accepted(before)
-    if hit.form.common:
-        if text[hit.start : hit.end] not in hit.form.writings or mention.year is None:
-            return False
-        acronym = hit.form.written.isupper() and len(hit.form.written) > 2  # noqa: PLR2004 - `PR 2021` may be a pull request
-        apart = before.rstrip()[-1:] in EDGE and after.lstrip()[:1] in EDGE
-        sponsored = grammar.is_sponsored(before)
-        return _marked(text, hit) and (
-            acronym or led or apart or sponsored or "'" in mention.text or "’" in mention.text
-        )
-    if mention.year is not None:
-        return _marked(text, hit) or led or after[:1] in ("", ")", "]", ",", ";", "|", ".")
-    return led or _is_identified(text, hit.end, mention.venue) if mention.venue else led

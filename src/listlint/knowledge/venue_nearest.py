@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.knowledge.venue_forms import compact
+
 if TYPE_CHECKING:
     from listlint.knowledge.venue_forms import Forms
 
@@ -19,11 +21,11 @@ def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
     """The row that `text` most likely misspells, and the likeness of the two; None where none or several are near."""
     from rapidfuzz.distance import OSA
 
-    name = re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,").lower()
+    name = compact(re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,"))
     if len(name) < SHORT - 1 or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
         return None
     best: dict[int, float] = {}
-    for word, row in forms.names:
+    for word, row in forms.plain_names:
         if abs(len(word) - len(name)) > 2 or word[0] != name[0]:  # noqa: PLR2004 - two letters at most
             continue
         distance = OSA.distance(name, word, score_cutoff=2)

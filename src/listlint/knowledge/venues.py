@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.knowledge.rulebook import load
 from listlint.knowledge.venue_forms import Forms
-from listlint.knowledge.venue_mentions import VenueMention, in_prose, read_whole
+from listlint.knowledge.venue_mentions import VenueMention, read_whole
+from listlint.knowledge.venue_prose import in_prose
 from listlint.knowledge.venue_rows import Venue, check_row, venue_of
 
 if TYPE_CHECKING:
