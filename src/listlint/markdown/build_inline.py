@@ -139,7 +139,7 @@ class _Cursor:
         content = self.content
         for start, stop in content.stretches(self.done, end):
             begin = start
-            if start and content.place(start) == content.place(start - 1) + 2 and content.text[start] == "|":
+            if start in content.pipes:
                 place = content.place(start)
                 self.children.append(Node("escape", Span(place - 1, place + 1), Span(place, place + 1)))
                 begin += 1

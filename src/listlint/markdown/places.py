@@ -17,12 +17,13 @@ class Content(NamedTuple):
     """A block's inline content and the source offset of each of its stretches.
 
     `starts[i]` is an offset in `text`, `places[i]` the same character's offset in the source; stretches are
-    contiguous in both. A stretch begins at each line, and in a table cell at each escaped pipe.
+    contiguous in both. A stretch begins at each line, and in a table cell at each escaped pipe; `pipes` are those.
     """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[int, ...]
+    pipes: tuple[int, ...] = ()
 
     def place(self, offset: int) -> int:
         """The source offset of the character at `offset`."""

@@ -56,4 +56,4 @@ def _cell(text: str, place: int, start: int, end: int) -> CellText:
     starts.append(offset)
     places.append(inner.start + done)
     pieces.append(core[done:])
-    return CellText(span, inner, Content("".join(pieces), tuple(starts), tuple(places)))
+    return CellText(span, inner, Content("".join(pieces), tuple(starts), tuple(places), tuple(starts[1:])))
