@@ -14,78 +14,16 @@ __all__ = ["Repeat", "find_repeats"]
 
 _TWICE = re.compile(r"(?<![\w@#/\\.&'’+-])([A-Za-z]+)([ \t\u00a0]+)(\1)(?![\w'’@+-])", re.IGNORECASE)
 # Words that no sentence needs twice; "that that", "had had", "is is" and "can can" are grammar or dances.
-_GLUE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "if",
-        "in",
-        "into",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "than",
-        "the",
-        "their",
-        "then",
-        "these",
-        "this",
-        "those",
-        "to",
-        "via",
-        "was",
-        "were",
-        "when",
-        "where",
-        "which",
-        "while",
-        "with",
-        "within",
-        "without",
-        "you",
-        "your",
-    ]
-)
+_GLUE = frozenset((
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have", "if", "in",
+    "into", "its", "it", "of", "on", "or", "our", "than", "the", "their", "then", "these", "this", "those",
+    "to", "via", "was", "were", "when", "where", "which", "while", "with", "within", "without", "you", "your",
+))  # fmt: skip
 # What is said twice on purpose.
-_SAID_TWICE = frozenset(
-    [
-        "again",
-        "blah",
-        "bye",
-        "chop",
-        "extra",
-        "far",
-        "hush",
-        "knock",
-        "less",
-        "long",
-        "many",
-        "more",
-        "much",
-        "never",
-        "over",
-        "really",
-        "super",
-        "very",
-        "win",
-        "yes",
-    ]
-)
+_SAID_TWICE = frozenset((
+    "again", "bang", "blah", "bye", "chop", "extra", "far", "hush", "knock", "less", "long", "many", "more",
+    "much", "never", "over", "really", "slow", "super", "that", "tick", "very", "well", "win", "yes",
+))  # fmt: skip
 _SHORTEST = 4
 
 
