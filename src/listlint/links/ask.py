@@ -39,7 +39,7 @@ def check_links(
     options that cannot be (a proxy that speaks no HTTP).
     """
     options = options or LinkOptions()
-    own = VerdictMemory.of(options) if memory is None else None
+    own = VerdictMemory.of(options, options.cache) if memory is None and options.cache else None
     try:
         return _check(urls, options, memory or own, progress)
     finally:

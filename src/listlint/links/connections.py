@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Connections", "Route", "origin_of", "url_of"]
 
 _IDLE_SECONDS = 15.0
+_OTHER_FILES = 64
 _PRIVATE_NAMES = ("localhost", ".localhost", ".local", ".internal", ".home.arpa")
 
 Place = tuple[str, str, int]
@@ -42,7 +43,7 @@ class Route(NamedTuple):
 
 
 class Connections:
-    """At most `2 * concurrency` idle connections; the host that was asked longest ago loses its own first."""
+    """Keeps as many idle connections as the system allows; the host asked longest ago loses its own first."""
 
     def __init__(self, options: LinkOptions, network: GuardedNetwork, proxies: Proxies) -> None:
         self._options = options
@@ -50,6 +51,7 @@ class Connections:
         self._proxies = proxies
         self._idle: OrderedDict[Place, list[tuple[httpcore.AsyncNetworkStream, float]]] = OrderedDict()
         self._idle_count = 0
+        self._most_idle = _most_idle(options.concurrency)
         self._tls: ssl.SSLContext | None = None
 
     async def route(self, address: Address, *, fresh: bool = False) -> Route:
@@ -71,7 +73,7 @@ class Connections:
         self._idle.setdefault(route.place, []).append((route.stream, time.monotonic()))
         self._idle.move_to_end(route.place)
         self._idle_count += 1
-        while self._idle_count > 2 * self._options.concurrency:
+        while self._idle_count > self._most_idle:
             oldest = await self._take(next(iter(self._idle)))
             if oldest is not None:
                 await oldest.aclose()
@@ -147,6 +149,17 @@ class Connections:
             self._tls = httpcore.default_ssl_context()
             self._tls.set_alpn_protocols(["http/1.1"])
         return self._tls
+
+
+def _most_idle(concurrency: int) -> int:
+    """Four for each request under way, unless the system lets a process open fewer files."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return concurrency
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4 * concurrency
+    return wanted if files < 0 else max(0, min(wanted, files - concurrency - _OTHER_FILES))
 
 
 def origin_of(address: Address) -> httpcore.Origin:

@@ -63,6 +63,8 @@ class Exchange:
                 return await asking
         except TimeoutError:
             raise RequestError(Cause.TIMEOUT, f"timed out after {seconds:g} s") from None
+        except ValueError:  # a host name that the system's own rules refuse
+            raise RequestError(Cause.LOOKUP, "its host's name cannot be used") from None
 
     async def _ask(self, address: Address, method: str, cap: int) -> Answer:
         route = await self._connections.route(address)
@@ -83,7 +85,7 @@ class Exchange:
                 answer, usable = await self._ask_head_on(route, method)
         except (httpcore.ReadError, httpcore.WriteError):
             raise RequestError(Cause.BROKEN, "connection reset") from None
-        except httpcore.RemoteProtocolError:
+        except httpcore.ProtocolError:
             raise RequestError(Cause.BROKEN, "the answer is not HTTP") from None
         finally:
             if usable:

@@ -73,12 +73,10 @@ class VerdictMemory:
         self._database = self._open()
 
     @classmethod
-    def of(cls, options: LinkOptions) -> VerdictMemory | None:
-        """The memory that the options ask for, if any."""
-        if options.cache is None:
-            return None
+    def of(cls, options: LinkOptions, path: Path) -> Self:
+        """The memory at `path`, with the options' times to live."""
         return cls(
-            options.cache,
+            path,
             alive_for=options.alive_for,
             dead_for=options.dead_for,
             unknown_for=options.unknown_for,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lost_its_way", "moved_to"]
 
+_SESSION = "jsessionid"
 _FRONT = ("", "/index.html", "/index.htm", "/index.php", "/home", "/404", "/404.html")
 _ERROR_PARTS = frozenset(
     {"404", "error", "errors", "notfound", "not-found", "not_found", "page-not-found", "pagenotfound"}
@@ -39,7 +40,7 @@ def moved_to(start: Address, end: Address, hosts: Hosts) -> str | None:
         return None
     if start._replace(target=start.target.rstrip("/")) == end._replace(target=end.target.rstrip("/")):
         return None
-    if _is_front(end) and not _is_front(start):
+    if (_is_front(end) and not _is_front(start)) or _SESSION in end.target.lower():
         return None
     was, now = hosts.read(start.url).identities, hosts.read(end.url).identities
     if was and now and not set(was) & set(now):

@@ -19,7 +19,7 @@ class LinkOptions:
     """Settings of one run over links. Times are seconds, sizes are bytes.
 
     `timeout` bounds one request from the first packet to the last header, `connect_timeout` each of name lookup,
-    connection and TLS handshake within it, `deadline` the whole run (None: no bound). `concurrency` counts requests
+    connection and TLS handshake within it, `deadline` the whole run (0: no bound). `concurrency` counts requests
     under way at once, `per_host` those to one host, whose requests start at least `spacing` apart on average.
     `allow_private` lets every address be asked, `allow_networks` the named ones (`10.1.0.0/16`). `proxies` maps
     `http` and `https` to a proxy's URL; None reads `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`. `resolve` replaces
@@ -28,7 +28,7 @@ class LinkOptions:
 
     timeout: float = 20.0
     connect_timeout: float = 10.0
-    deadline: float | None = 1800.0
+    deadline: float = 1800.0
     concurrency: int = 128
     per_host: int = 10
     spacing: float = 0.05
@@ -50,3 +50,36 @@ class LinkOptions:
     unknown_for: float = 3600.0
     proxies: tuple[tuple[str, str], ...] | None = None
     resolve: Callable[[str], list[str]] | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for settings with which no run can end well."""
+        from listlint.links.addresses import read_address
+
+        for name in ("timeout", "connect_timeout", "concurrency", "per_host", "arxiv_batch", "body_cap"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f'"{_spoken(name)}" is above 0, not {getattr(self, name)}')
+        for name in (
+            "deadline",
+            "spacing",
+            "retries",
+            "backoff",
+            "retry_after_cap",
+            "redirects",
+            "arxiv_spacing",
+        ):
+            if getattr(self, name) < 0:
+                raise ValueError(f'"{_spoken(name)}" is 0 or more, not {getattr(self, name)}')
+        for name in ("arxiv_api", "doi_api"):
+            if read_address(getattr(self, name)) is None:
+                raise ValueError(f'"{_spoken(name)}" is no http or https address: "{getattr(self, name)}"')
+        if not self.user_agent.isprintable():
+            raise ValueError('"user-agent" holds characters that a header cannot have')
+        if self.allow_networks:
+            from ipaddress import ip_network
+
+            for network in self.allow_networks:
+                ip_network(network, strict=False)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", "-")

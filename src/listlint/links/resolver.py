@@ -48,13 +48,17 @@ class Resolver:
         except socket.gaierror as error:
             if error.errno in _MISSING and await self._lookup_works():
                 raise RequestError(Cause.NO_NAME, "name does not exist") from None
+            self._known.pop(host, None)
         except (OSError, UnicodeError):
-            pass
+            self._known.pop(host, None)
         raise RequestError(Cause.LOOKUP, "name cannot be looked up")
 
     async def _ask(self, host: str) -> list[str]:
         if host not in self._known:
             self._known[host] = asyncio.ensure_future(self._look_up(host))
+            self._known[host].add_done_callback(
+                _succeeded
+            )  # looks at a failure that nobody waits for any more
         return await asyncio.shield(self._known[host])
 
     async def _look_up(self, host: str) -> list[str]:

@@ -54,7 +54,7 @@ def run_session(
     async def ask() -> None:
         session = _Session(options, known, memory, progress)
         try:
-            async with asyncio.timeout(options.deadline):
+            async with asyncio.timeout(options.deadline or None):
                 await session.run(keys)
         except TimeoutError:
             late = unknown(f"not asked: the run's {options.deadline:g} s were over")
