@@ -118,7 +118,8 @@ def test_random_markdown(lines, newline):
     tree = tree_of(text)
     assert_exact(tree)
     assert_reparses(tree)
-    if "$$" not in lines:
+    # A `$$` block is ours; a definition underlined like a heading is a heading here, which keeps every character.
+    if "$$" not in lines and not {"===", "[r]: http://x.y 'T'"} <= set(lines):
         assert_like_parser(text)
 
 

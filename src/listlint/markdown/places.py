@@ -77,9 +77,10 @@ class Lines:
             return self.starts[index] + len(line) - len(core)
         return self.starts[index] + max(line.rfind(core.rstrip(" \t")), 0)
 
-    def block_end(self, first: int, after: int) -> int:
-        """The end of the last line from `first` to before `after` that is not blank."""
+    def block_end(self, first: int, after: int, *, quoted: bool) -> int:
+        """The end of the last line from `first` to before `after` that is not blank, but for a quote's markers."""
         last = min(after, len(self.lines)) - 1
-        while last > first and not self.lines[last].strip(" \t>"):
+        blank = " \t>" if quoted else " \t"
+        while last > first and not self.lines[last].strip(blank):
             last -= 1
         return self.starts[last] + len(self.lines[last])

@@ -54,15 +54,15 @@ class _Builder:
     def _gather_definitions(self) -> dict[str, Definition]:
         """Definitions count from anywhere in the file, so they are read before any inline content."""
         known: dict[str, Definition] = {}
-        previous = ""
+        holds = False
         for index, token in enumerate(self.tokens):
-            if token.type == "inline" and previous == "paragraph_open" and token.content.startswith("[") and token.map:
+            if holds and token.type == "inline" and token.content.startswith("[") and token.map:
                 definitions = read_definitions(token.content)
                 if definitions:
                     self.found[index] = (self.lines.content(token.content, token.map[0]), definitions)
                     for one in definitions:
                         known.setdefault(normalised(one.label), one)
-            previous = token.type
+            holds = token.type == "paragraph_open" or (token.type == "heading_open" and token.markup in "=-")
         return known
 
     def build(self) -> Tree:
@@ -96,7 +96,7 @@ class _Builder:
     def _open(self, token: Token, kind: str) -> None:
         first, after = token.map or (0, 0)
         start = self._start(first)
-        span = Span(start, max(self.lines.block_end(first, after), start))
+        span = Span(start, max(self.lines.block_end(first, after, quoted=self.quotes > 0), start))
         node = Node(kind, span, span)
         if kind == "list":
             node.ordered = token.type == "ordered_list_open"
@@ -125,7 +125,7 @@ class _Builder:
     def _leaf(self, token: Token, kind: str) -> None:
         first, after = token.map or (0, 0)
         start = self.lines.starts[first] if kind in ("code_block", "front_matter") else self._start(first)
-        span = Span(start, max(self.lines.block_end(first, after), start))
+        span = Span(start, max(self.lines.block_end(first, after, quoted=self.quotes > 0), start))
         node = Node(kind, span, span, info=token.info.strip(), marker=token.markup)
         if kind in ("fence", "front_matter") and after - first > 1:
             node.inner = Span(min(self.lines.starts[first + 1], span.end), max(self._fence_end(first, after), 0))
@@ -174,7 +174,7 @@ class _Builder:
         """Read the table at `index`; the parser's own cells, which lack some, are passed over."""
         first, after = self.tokens[index].map or (0, 0)
         start = self._start(first)
-        span = Span(start, self.lines.block_end(first, after))
+        span = Span(start, self.lines.block_end(first, after, quoted=self.quotes > 0))
         table = Node("table", span, span)
         self.stack[-1].children.append(table)
         for line in range(first, after):
