@@ -129,9 +129,12 @@ def test_a_name_is_checked_by_what_it_resolves_to(web: LinkServer) -> None:
     assert web.seen[0].headers["host"] == f"both.test:{web.port}"
 
 
-def no_name(errno: int) -> object:
+WELL_KNOWN = ("arxiv.org", "doi.org", "github.com", "wikipedia.org")
+
+
+def no_name(errno: int, *known: str) -> object:
     def resolve(host: str) -> list[str]:
-        if host == "known.test":
+        if host in known:
             return ["127.0.0.1"]
         raise socket.gaierror(errno, "no")
 
@@ -139,21 +142,30 @@ def no_name(errno: int) -> object:
 
 
 def test_a_name_that_does_not_exist_is_dead(web: LinkServer) -> None:
-    urls = [f"http://known.test:{web.port}/ok", *(f"http://gone.test/{number}" for number in range(500))]
-    options = dataclasses.replace(QUICK, allow_private=True, per_host=1, resolve=no_name(socket.EAI_NONAME))
-    found = check_links(urls, options)
+    urls = [f"http://known.org:{web.port}/ok", *(f"http://gone.org/{number}" for number in range(500))]
+    resolve = no_name(socket.EAI_NONAME, "known.org", *WELL_KNOWN)
+    found = check_links(urls, dataclasses.replace(QUICK, allow_private=True, per_host=1, resolve=resolve))
     assert found.pop(urls[0]).status is LinkStatus.ALIVE
     assert {(one.status, one.reason) for one in found.values()} == {(LinkStatus.DEAD, "name does not exist")}
 
 
-@pytest.mark.parametrize("errno", [socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL])
-def test_without_working_lookup_nothing_is_dead(errno: int) -> None:
-    verdict = ask("http://gone.test/", resolve=no_name(errno))
+@pytest.mark.parametrize(
+    ("errno", "known"),
+    [
+        (socket.EAI_NONAME, ()),
+        (socket.EAI_NONAME, WELL_KNOWN[1:]),
+        (socket.EAI_AGAIN, WELL_KNOWN),
+        (socket.EAI_FAIL, WELL_KNOWN),
+    ],
+)
+def test_without_working_lookup_nothing_is_dead(errno: int, known: tuple[str, ...]) -> None:
+    verdict = ask("http://gone.org/", resolve=no_name(errno, *known))
     assert (verdict.status, verdict.reason) == (LinkStatus.UNKNOWN, "name cannot be looked up")
 
 
-def test_a_name_that_can_never_exist_is_dead() -> None:
-    assert ask("https://name.invalid/x").status is LinkStatus.DEAD
+@pytest.mark.parametrize("host", ["name.invalid", "www.name.example", "name.test"])
+def test_a_name_that_can_never_exist_is_dead(host: str) -> None:
+    assert ask(f"https://{host}/x", resolve=no_name(socket.EAI_NONAME)).status is LinkStatus.DEAD
 
 
 def test_lookup_that_hangs_ends_in_time(web: LinkServer) -> None:

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "literal_address"]
 
 _AT_ONCE = 16
-_KNOWN_NAMES = ("arxiv.org", "doi.org", "github.com")
+_KNOWN_NAMES = ("arxiv.org", "doi.org", "github.com", "wikipedia.org")
+_RESERVED = (".example", ".invalid", ".test")  # never in the public DNS: RFC 2606
 _MISSING = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 class Resolver:
     """Looks names up, each once a run.
 
-    A name is missing only where lookup works at all: where no name has been found yet, well-known ones are
-    tried, so that a machine without DNS declares nothing dead. Threads are daemons, since a lookup cannot be cancelled.
+    A name is missing only where lookup is worth something: several well-known names must be found, so that a machine
+    without DNS, or behind a wall that lets few names through, declares nothing dead. Threads are daemons, since a
+    lookup cannot be cancelled.
     """
 
     def __init__(self, lookup: Callable[[str], list[str]] | None, timeout: float) -> None:
@@ -38,15 +40,13 @@ class Resolver:
         """The IP addresses of a host, at least one; raises RequestError."""
         if (literal := literal_address(host)) is not None:
             return [literal]
-        if host.endswith(".invalid"):
-            raise RequestError(Cause.NO_NAME, "name does not exist")
         try:
             async with asyncio.timeout(self._timeout):
                 return await self._ask(host)
         except TimeoutError:
             raise RequestError(Cause.TIMEOUT, f"name lookup timed out after {self._timeout:g} s") from None
         except socket.gaierror as error:
-            if error.errno in _MISSING and await self._lookup_works():
+            if error.errno in _MISSING and (host.endswith(_RESERVED) or await self._lookup_works()):
                 raise RequestError(Cause.NO_NAME, "name does not exist") from None
             self._known.pop(host, None)
         except (OSError, UnicodeError):
@@ -56,9 +56,7 @@ class Resolver:
     async def _ask(self, host: str) -> list[str]:
         if host not in self._known:
             self._known[host] = asyncio.ensure_future(self._look_up(host))
-            self._known[host].add_done_callback(
-                _succeeded
-            )  # looks at a failure that nobody waits for any more
+            self._known[host].add_done_callback(_look_at_failure)
         return await asyncio.shield(self._known[host])
 
     async def _look_up(self, host: str) -> list[str]:
@@ -88,17 +86,18 @@ class Resolver:
         return await asyncio.shield(self._works)
 
     async def _try_known_names(self) -> bool:
-        if any(_succeeded(one) for one in self._known.values()):
-            return True
-        for name in _KNOWN_NAMES:
-            with suppress(OSError, TimeoutError):
-                async with asyncio.timeout(self._timeout):
-                    return bool(await self._ask(name))
-        return False
+        try:
+            async with asyncio.timeout(self._timeout):
+                await asyncio.gather(*(self._ask(name) for name in _KNOWN_NAMES))
+        except (OSError, UnicodeError):  # a timeout is an OSError, too
+            return False
+        return True
 
 
-def _succeeded(lookup: asyncio.Future[list[str]]) -> bool:
-    return lookup.done() and not lookup.cancelled() and lookup.exception() is None
+def _look_at_failure(lookup: asyncio.Future[list[str]]) -> None:
+    """Nobody may be waiting for it any more, and asyncio would complain."""
+    if not lookup.cancelled():
+        lookup.exception()
 
 
 def _deliver(answer: asyncio.Future[list[str]], found: list[str] | Exception) -> None:

@@ -128,7 +128,7 @@ class _Session:
 
     async def _ask_arxiv(self, papers: list[ArxivLink]) -> None:
         def settle(key: str, verdict: LinkVerdict) -> None:
-            self._settle(key, verdict)
+            self._settle(key, verdict, keep=verdict.status is not LinkStatus.UNKNOWN)
             self._lanes.release()
 
         def ask_itself(key: str) -> None:
@@ -218,7 +218,7 @@ class _Session:
         elif registered is False:
             self._settle(link.key, NOT_REGISTERED)
         else:
-            self._settle(link.key, unknown(f"doi.org's registry: {reason}"))
+            self._settle(link.key, unknown(f"doi.org's registry: {reason}"), keep=False)
         if lane.failures >= _HOST_GIVES_UP_AFTER:
             self._close(lane, unknown("not asked: doi.org's registry did not answer for other DOIs"))
 
