@@ -88,13 +88,12 @@ class Session:
         return COULD_NOT_RUN if outcome.problems else int(bool(outcome.changed))
 
     def _finish(self, outcome: Outcome, out: TextIO | None = None) -> int:
+        for one in outcome.problems:
+            _say(str(one))
         report = self._report(outcome)
         if not self.arguments["quiet"]:
             with _output(self.arguments["output_file"], out or sys.stdout) as stream:
                 self._write(report, stream)
-        for one in outcome.problems:
-            if self.arguments["form"] not in ("full", "concise") or self.arguments["quiet"] or self.arguments["output_file"]:
-                _say(str(one))
         if outcome.problems:
             return COULD_NOT_RUN
         least = Severity(self.run.options.fail_on).rank
@@ -113,12 +112,13 @@ class Session:
     def _report(self, outcome: Outcome) -> Report:
         from listlint.reporters.report import FileError, Report, RuleInfo
 
+        on_screen = self.arguments["form"] in ("full", "concise") and not self.arguments["output_file"]
         return Report(
             diagnostics=outcome.diagnostics,
             files_checked=outcome.files_checked,
             version=__version__,
             rules=[RuleInfo(one.code, one.name, one.summary, one.severity) for one in self.run.rules],
-            errors=[FileError(one.path, one.line, one.message) for one in outcome.problems],
+            errors=[] if on_screen else [FileError(one.path, one.line, one.message) for one in outcome.problems],
             suppressed=outcome.suppressed,
         )
 
