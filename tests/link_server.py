@@ -294,6 +294,14 @@ class LinkServer:
             await talk.writer.drain()
             self.sent += len(piece)
 
+    async def do_stalls(self, talk: Talk, *_: str) -> None:
+        """Refuses HEAD; promises a short body and sends half of it."""
+        if talk.request.method == "HEAD":
+            await talk.answer("405 Method Not Allowed")
+            return
+        talk.writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + b"x" * 50)
+        await asyncio.sleep(60)
+
     async def do_bomb(self, talk: Talk, *_: str) -> None:
         body = gzip.compress(b"\0" * BIG)
         talk.writer.write(

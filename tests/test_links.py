@@ -79,6 +79,7 @@ def ask(url: str, **changes: object) -> LinkVerdict:
         ("/big", ALIVE, "200 OK"),
         ("/big-on-get", ALIVE, "200 OK"),
         ("/bomb", ALIVE, "200 OK"),
+        ("/stalls", ALIVE, "200 OK"),
         ("/flaky/503/1", ALIVE, "200 OK"),
         ("/flaky/503/9", UNKNOWN, "503 Service Unavailable"),
         ("/chain/302/5", ALIVE, "200 OK"),

@@ -6,18 +6,20 @@ parser, which matters for ten thousand links, and forgives header bytes that no 
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import suppress
+from typing import NamedTuple
+
+import httpcore
 
 from listlint.links.failures import Cause, RequestError
-
-if TYPE_CHECKING:
-    import httpcore
 
 __all__ = ["Head", "parse_head", "read_head"]
 
 _MOST = 1 << 16
 _DRAINED = 1 << 14
+_LITTLE = 0.2
 _START = b"HTTP/1."
 _STATUS = re.compile(rb"HTTP/1\.([01])[ ]+([1-9][0-9]{2})(?![0-9])")
 _END = re.compile(rb"\r?\n\r?\n")
@@ -82,11 +84,13 @@ async def _is_at_end(stream: httpcore.AsyncNetworkStream, head: Head, method: st
     if b"transfer-encoding" in head.fields or not length.isdigit() or len(length) > len(str(_DRAINED)):
         return False
     left = int(length) - had
-    if left > _DRAINED:
-        return False
-    while left > 0:
-        piece = await stream.read(left)
-        if not piece:
-            return False
-        left -= len(piece)
+    return left == 0 or (0 < left <= _DRAINED and await _drain(stream, left))
+
+
+async def _drain(stream: httpcore.AsyncNetworkStream, left: int) -> bool:
+    """Whether the rest of a body came at once; how it fares says nothing about the link."""
+    with suppress(TimeoutError, httpcore.ReadError):
+        async with asyncio.timeout(_LITTLE):
+            while left > 0 and (piece := await stream.read(left)):
+                left -= len(piece)
     return left == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from heapq import heappop, heappush
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ class Lane(Generic[Job]):
     """One host's queue, and how the host is treated in this run.
 
     `closed` is the verdict on whatever is still queued, once the host gave reason for it; `failures` counts links
-    in a row that got no answer.
+    in a row that got no answer, or that they are too many.
     """
 
     __slots__ = (
         "active",
         "closed",
         "failures",
+        "has_answered",
         "head_is_refused",
         "limit",
         "listed",
@@ -48,8 +50,17 @@ class Lane(Generic[Job]):
         self.ready_at = 0.0
         self.listed = False
         self.failures = 0
+        self.has_answered = False
         self.head_is_refused = False
         self.closed: LinkVerdict | None = None
+
+    def had(self, status: int) -> None:
+        """The host answered."""
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            self.failures += 1
+        else:
+            self.failures = 0
+            self.has_answered = True
 
 
 class Lanes(Generic[Job]):

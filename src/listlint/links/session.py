@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["run_session", "stand_in"]
 
 _FORGETTABLE = frozenset({Cause.CLOSED_ADDRESS, Cause.LOOKUP, Cause.PROXY})
-_HOST_GIVES_UP_AFTER = 3
+_GIVEN_UP_AFTER = 5
+_PATIENCE_WITH_KNOWN = 4  # as many times more, where the host has answered something
 _TELL_EVERY = 0.1
 _DOI_BODY = 1 << 17
 
@@ -168,7 +169,7 @@ class _Session:
         except RequestError as failure:
             self._proceed(lane, visit, visit.failed(failure, self._options), failure)
             return
-        lane.failures = lane.failures + 1 if answer.status == 429 else 0  # noqa: PLR2004 - Too Many Requests
+        lane.had(answer.status)
         following = visit.answered(answer, self._options, self._knowledge)
         if method == "GET" and visit.head_failed and answer.status < 400:  # noqa: PLR2004
             lane.head_is_refused = True
@@ -187,7 +188,7 @@ class _Session:
             lane.failures += 1
         if failure is not None and failure.cause.holds_for_host:
             self._close(lane, following)
-        elif lane.failures >= _HOST_GIVES_UP_AFTER:
+        elif lane.failures >= _GIVEN_UP_AFTER * (_PATIENCE_WITH_KNOWN if lane.has_answered else 1):
             self._close(lane, unknown(f"not asked: {lane.name} did not answer for other links"))
 
     def _send(self, visit: Visit, wait: float = 0.0) -> None:
@@ -219,7 +220,7 @@ class _Session:
             self._settle(link.key, NOT_REGISTERED)
         else:
             self._settle(link.key, unknown(f"doi.org's registry: {reason}"), keep=False)
-        if lane.failures >= _HOST_GIVES_UP_AFTER:
+        if lane.failures >= _GIVEN_UP_AFTER:
             self._close(lane, unknown("not asked: doi.org's registry did not answer for other DOIs"))
 
     async def _registered(self, doi: str) -> tuple[bool | None, str]:
