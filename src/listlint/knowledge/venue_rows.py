@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from listlint.knowledge.rulebook import KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 __all__ = ["KINDS", "Venue", "check_row", "venue_of"]
 
@@ -78,26 +78,23 @@ class Venue:
 
 def venue_of(row: Mapping[str, Any]) -> Venue:
     """The venue of a sound row (`check_row`)."""
-    matched = RHYTHM.fullmatch(str(row.get("rhythm", "yearly")))
+    matched = RHYTHM.fullmatch(row.get("rhythm", "yearly"))
     rhythm, until = matched.groups() if matched else ("yearly", None)
-    lists = {key: tuple(map(str, _listed(row, key))) for key in LISTS}
-    texts = {key: str(row.get(key, "")) for key in ("dblp", "source", "parent")}
-    years = {key: int(str(row.get(key, 0))) for key in YEARS}
     return Venue(
-        name=str(row["name"]),
-        full=str(row.get("full") or row["name"]),
-        kind=str(row.get("kind", "conference")),
-        also=tuple(map(int, _listed(row, "also"))),
+        name=row["name"],
+        full=row.get("full") or row["name"],
+        kind=row.get("kind", "conference"),
+        aliases=tuple(row.get("aliases", ())),
+        common=tuple(row.get("common", ())),
+        first=row.get("first", 0),
+        last=row.get("last", 0),
         rhythm=rhythm,
         rhythm_until=int(until or 0),
-        **lists,
-        **years,
-        **texts,
+        dblp=row.get("dblp", ""),
+        source=row.get("source", ""),
+        parent=row.get("parent", ""),
+        also=tuple(row.get("also", ())),
     )
-
-
-def _listed(row: Mapping[str, Any], key: str) -> Sequence[Any]:
-    return row.get(key, ())
 
 
 def check_row(row: object, number: int) -> None:
