@@ -73,7 +73,7 @@ class Speller:
         """The doubtful words in a run of prose of this kind."""
         found = list(WORD.finditer(text))
         odd = [match for match in found if not self.known(match[0].lower())]
-        if not odd or (len(found) > 3 and len(odd) > len(found) * _PLAIN_RUN):  # noqa: PLR2004 - another language
+        if not odd or (len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN):  # another language, or names
             return
         skip = _name_before_colon(text)
         titled = _is_titled(found)
@@ -136,7 +136,11 @@ class Speller:
             return []
         if is_derived(word, self._is_common, self._english.domain.__contains__):
             return []
-        return [guess for guess in guesses[:5] if guess.cost < guesses[0].cost + _COMPANY]
+        return [
+            guess
+            for guess in guesses[:5]
+            if guess.cost < guesses[0].cost + _COMPANY and (len(word) > _FEW or guess.word[0] == word[0])
+        ]
 
     def _is_place(self, word: str) -> bool:
         """Whether a word may be meant in the name of a place: English words of other tongues look like slips."""
@@ -166,8 +170,9 @@ class Speller:
             return ""
         before, after = _beside(text, match)
         sides = (self._pair(before, first), self._pair(second, after))
-        apart = self._pair(first, second) >= _RARE and any(sides)
-        return f"{word[:cut]} {word[cut:]}" if apart or min(sides) >= _RARE or second in _FUNCTION else ""
+        apart = self._pair(first, second)
+        glued = (apart >= _RARE and any(sides)) or (apart and min(sides) >= _RARE) or second in _FUNCTION
+        return f"{word[:cut]} {word[cut:]}" if glued else ""
 
     def _glued(self, word: str) -> str:
         """As `_camel`, for words in lower case, one of which is a preposition or its like."""

@@ -17,7 +17,7 @@ __all__ = ["WORD", "Slip", "Words", "is_whole", "like"]
 WORD = re.compile(r"(?<![A-Za-z0-9_À-ɏ@#\\$.])[A-Za-z]{3,}+(?![0-9_À-ɏ@\\])(?!\.[A-Za-z0-9])")
 _LETTERS = re.compile("[a-z]{3,}")
 # Markup inside a word, as in `**R**etrieval`: what stands before or after it is no whole word.
-_BEFORE_INSIDE = re.compile(r"[A-Za-z0-9](?:[*_~`$]{1,3}|</\w{1,9}>)$")
+_BEFORE_INSIDE = re.compile(r"[A-Za-z0-9](?:[*_~`]{1,3}|\$ ?|</\w{1,9}>)$")
 _AFTER_INSIDE = re.compile(r"(?:[*_~`$]{1,3}|<\w{1,9}>)[A-Za-z0-9]")
 _MARKUP = 13
 _SURNAME = 4  # short slips with a capital are names: Teh, Adn
@@ -77,9 +77,9 @@ class Words:
         for match in WORD.finditer(text):
             wrong = match[0]
             lower = wrong.lower()
-            if lower in among and (
-                wrong[1:].islower() or (wrong.isupper() and text.isupper() and text != wrong)
-            ):
+            if lower not in among or (len(wrong) <= _SURNAME and wrong != lower):
+                continue
+            if wrong[1:].islower() or (wrong.isupper() and text.isupper() and text != wrong):
                 yield Slip(*match.span(), wrong, like(wrong, self.misspellings[lower]))
 
 
