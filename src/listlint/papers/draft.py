@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Draft"]
 
 EDGES = " \t\n,;:|｜/·•–—-.​"
-STARS = frozenset("⭐🌟🔥👍✨💡🏆🎉🚀📌🆕❤️★☆♥✅✔️❌📖")
+OTHER_VERSION = re.compile(r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE)
+AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
 ACCEPTED = re.compile(
     r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
     re.IGNORECASE,
@@ -57,9 +58,18 @@ class Draft:
         label = line.label(node).strip() if label is None else label
         url_span = node.url_span or Span(node.span.end, node.span.end)
         label_span = node.inner if node.kind == "link" else None
-        link = Link(Role(self.role_of(node.url, label, role)), node.url, label, node.span, url_span, label_span)
+        link = Link(self._versioned(Role(self.role_of(node.url, label, role)), node.url, label), node.url, label, node.span, url_span, label_span)
         self.links.append(link)
         return link
+
+    def _versioned(self, role: Role, url: str, label: str) -> Role:
+        """The role `followup` for a paper link that says it leads to another version, under an identifier of its own."""
+        if role is not Role.PAPER or OTHER_VERSION.search(label) is None:
+            return role
+        identity = self.asked.hosts.read(url).identity
+        others = (self.asked.hosts.read(link.url).identity for link in self.links if link.role is Role.PAPER)
+        same = [one for one in others if one and identity and one.namespace == identity.namespace and one != identity]
+        return Role.FOLLOWUP if same else role
 
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
@@ -113,7 +123,11 @@ class Draft:
         names = line.level(start, end)
         if not are_people(names.strip(EDGES)):
             return False
-        self.authors.append(Piece(" ".join(names.split()).strip(EDGES), line.piece(start, end, EDGES).span))
+        piece = line.piece(start, end, EDGES)
+        year = AUTHORS_YEAR.search(names)
+        if year is not None and not line.raised:
+            piece = line.piece(start, start + year.start(), EDGES)
+        self.authors.append(Piece(" ".join(names.split()).strip(EDGES) if line.raised else piece.text, piece.span))
         return True
 
     def add_date(self, line: Line, start: int, end: int) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.papers.draft import Draft
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Piece
 from listlint.papers.segments import Segments
 from listlint.papers.shapes import are_people, is_address, is_date, is_number, leading_marks
 
 if TYPE_CHECKING:
-    from listlint.papers.draft import Draft
     from listlint.papers.line import Group, Line
 
 __all__ = ["LineReader", "begins_with_link"]
@@ -21,17 +21,23 @@ DATE_PREFIX = re.compile(r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)\s*[,:|–-]?\s+(
 SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "'", "‘": "’", "``": "''"}
-COLON = re.compile(r"\s*[:：]\s*(?=\S)")
+COLON = re.compile(r"\s*(?!:[a-z0-9_+\-]{2,40}:)[:：]\s*(?=\S)")
 FLOWS_ON = re.compile(r" (?=[a-z])")
 BREAKS = re.compile(r"[,;.]\s+|,(?=\S)|\s[-–—]\s|\s@\s?")
 SHORT_NAME = 5  # words: what stands before the colon of a title is a name
+PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
+DATED = re.compile(r"\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?=\S)")
+LONGEST_PEOPLE = 400  # characters
+TAG_WORDS = 3
+QUOTE_BEHIND = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])")
+LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 PROSE_TITLE = 300  # characters: nothing longer is a title
 
 
-def begins_with_link(line: Line) -> int:
-    """The offset of the link that the line begins with, marks and brackets aside; -1 where there is none."""
-    offset = line.text.find(LINK)
-    return offset if 0 <= offset <= leading_marks(line.text) + 1 else -1
+def begins_with_link(line: Line, start: int = 0) -> int:
+    """The offset of the link that the line begins with at `start`, marks and brackets aside; -1 where there is none."""
+    offset = line.text.find(LINK, start)
+    return offset if 0 <= offset <= start + leading_marks(line.text[start : start + 40]) + 1 else -1
 
 
 class LineReader:
@@ -90,17 +96,35 @@ class LineReader:
             piece = self.line.piece(offset, offset + marks)
             self.draft.marks.append(piece)
             return offset + marks
-        if text[offset] == IMAGE:
+        if text[offset] == IMAGE or self._is_badge(offset) or (text[offset] == CODE and self._opens_behind(offset + 1)):
             self.draft.add_object(self.line, offset)
             return offset + 1
         group = self.segments.group_at(offset)
         if group is not None and group.end < self.end and self._lead_group(group):
             separator = SEPARATOR.match(text, group.end)
             return separator.end() if separator else group.end
+        if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
+            return key.end()
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
         return self._lead_strong(offset)
+
+    def _is_badge(self, offset: int) -> bool:
+        """Whether a link shows nothing but a picture, before a title that is still to come."""
+        node = self.line.objects.get(offset)
+        if node is None or node.kind != "link" or not any(child.kind == "image" for child in node.children):
+            return False
+        words = (child for child in node.children if child.kind not in ("image", "softbreak", "break"))
+        return not any(self.line.source[child.span].strip() for child in words)
+
+    def _opens_behind(self, offset: int) -> bool:
+        """Whether a title marked as such, or more tags, follow at once."""
+        rest = self.text[offset : self.end].lstrip(" \n:|-")
+        if not rest:
+            return False
+        first = self.end - len(self.text[offset : self.end]) + len(self.text[offset : self.end]) - len(rest)
+        return rest[0] in (CODE, IMAGE) or self.is_marked(self.line, first)
 
     def _lead_group(self, group: Group) -> bool:
         """Whether the group is a date, a venue, a number, label links or a tag before a title that is still to come."""
@@ -198,7 +222,8 @@ class LineReader:
         after = colon.end() if colon else offset
         if after >= self.end or self.text[after] in (LINK, "\n"):
             return after, False
-        if (self.subtitles or open_label) and ": " not in label.rstrip(": "):
+        named = self.subtitles and (len(label.split()) <= LONGEST_NAME or not self.text[after].islower())
+        if (named or open_label) and ": " not in label.rstrip(": "):
             return self._take_title(after, ": "), False
         return after, True
 
@@ -219,7 +244,11 @@ class LineReader:
         if link >= 0 and self._title_link(link) >= 0 and len(self.text[offset:end].replace(LINK, "").strip(" :.,")) < 4:  # noqa: PLR2004 - marks
             after, note = self._linked_title(link)
             return max(after, end), note
-        quote = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])").match(self.text, end)
+        behind = self._title_behind_tag(offset, end)
+        if behind > 0:
+            self.segments.read_tags(offset, end)
+            return self.title(self.lead(behind, self.end))
+        quote = QUOTE_BEHIND.match(self.text, end)
         if quote and quote.end() < self.end:
             after = self._quoted(quote.end(), QUOTES[self.text[quote.end()]])
             if after > 0:
@@ -241,6 +270,22 @@ class LineReader:
             if after < self.end and self.text[after] not in (LINK, IMAGE) and self.segments.group_at(after) is None:
                 return self._take_title(after, ": "), False
         return stop, False
+
+    def _title_behind_tag(self, offset: int, end: int) -> int:
+        """Where `[Tag] [A Title](u)` goes on behind a bold word or two; 0 where the bold words are the title."""
+        if LINK in self.text[offset:end] or len(self.text[offset:end].split()) > TAG_WORDS:
+            return 0
+        after = SEPARATOR.match(self.text, end)
+        start = after.end() if after else end
+        if after and set(after[0]) & set(":："):
+            return 0
+        reader = LineReader(self.line, Draft(self.draft.asked), subtitles=False)
+        link = reader.lead(start, self.end)
+        if link >= self.end or reader._title_link(link) < 0:
+            return 0
+        node = self.line.objects[reader._title_link(link)]
+        words = len(self.line.label(node).split())
+        return start if words > 1 and self.draft.asked.hosts.read(node.url).role == "paper" else 0
 
     def _quoted(self, offset: int, closing: str) -> int:
         """Take a quoted title; the offset behind the quotes, 0 where they do not close."""
@@ -277,15 +322,20 @@ class LineReader:
         return stop, False
 
     def _leading_people(self, offset: int) -> int:
-        """Take authors that stand before the title: `A. Author and B. Author: A Title`, `Author. "A Title".`"""
-        for match in re.compile(r"[:.,]\s+(?=[\"“\ue000]|[^\s])").finditer(self.text, offset, min(self.end, offset + 400)):
+        """Take authors that stand before the title: `A. Author and B. Author: A Title`, `Author (2011). A Title`."""
+        dated = DATED.search(self.text, offset, min(self.end, offset + LONGEST_PEOPLE))
+        if dated is not None and are_people(self.text[offset : dated.start()], loosely=True):
+            self.draft.authors.append(self.line.piece(offset, dated.start(), " ,"))
+            self.draft.add_date(self.line, *dated.span(1))
+            return dated.end()
+        for match in re.compile(r"[:.,]\s+(?=[\"“\ue000]|[^\s])").finditer(self.text, offset, min(self.end, offset + LONGEST_PEOPLE)):
             if self.segments.inside_group(match.start()):
                 continue
             follows = match.end()
             opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
             if match[0][0] == ":" or opens or (match[0][0] == "." and self.text[follows] == LINK):
-                if are_people(self.text[offset : match.start()]) and (opens or match[0][0] != ","):
-                    self.draft.add_people(self.line, offset, match.start())
+                if are_people(self.text[offset : match.start()], loosely=opens) and (opens or match[0][0] != ","):
+                    self.draft.authors.append(self.line.piece(offset, match.start(), " .,:"))
                     return follows
                 if match[0][0] == ":":
                     return offset
@@ -302,6 +352,10 @@ class LineReader:
             if group.start > offset and self.segments.is_field_group(group):
                 stop = group.start
                 break
+        for start, last in self.line.emphasis:
+            if offset < start < stop and self._is_emphasised_field(start, min(last, stop)):
+                stop = start
+                break
         for inside in range(offset, stop):
             if self.text[inside] in (LINK, IMAGE) and not self.segments.inside_group(inside):
                 stop = self._before_key(offset, inside)
@@ -310,6 +364,12 @@ class LineReader:
                 stop = inside
                 break
         return self.segments.before_fields(offset, stop)
+
+    def _is_emphasised_field(self, start: int, end: int) -> bool:
+        """Whether emphasised words are people, a place, a date or a venue."""
+        text = self.line.level(start, end).strip(" .,;:")
+        asked = self.draft.asked
+        return are_people(text) or is_date(text) or asked.venue(text) is not None or asked.is_place(text)
 
     def _ends_in_tags(self, offset: int, stop: int) -> bool:
         """Whether from a code span on there are only code spans."""

@@ -75,7 +75,7 @@ def read_below(reading: Reading, blocks: list[Node], draft: Draft) -> int:
         if block.kind == "table" or (block.kind == "paragraph" and is_entry(reading, block)):
             return OTHERS
         if block.kind == "list":
-            if any(_is_paper(reading, item) for item in block.children):
+            if not _only_parts(reading, block):
                 return OTHERS
             for item in block.children:
                 announced += sum(reading.metadata(child, draft) for child in item.children)
@@ -84,6 +84,13 @@ def read_below(reading: Reading, blocks: list[Node], draft: Draft) -> int:
     return announced
 
 
-def _is_paper(reading: Reading, node: Node) -> bool:
-    item = trial(reading, node)
-    return item.weight > 0 and not item.keyed
+def _only_parts(reading: Reading, block: Node) -> bool:
+    """Whether no item of a list is a paper, or a topic with papers below it."""
+    for node in block.children:
+        item = trial(reading, node)
+        if item.weight > 0 and not item.keyed:
+            return False
+        nested = [child for child in node.children if child.kind == "list"]
+        if nested and not item.keyed and any(announces(reading, one) for child in nested for one in child.children):
+            return False
+    return True

@@ -50,7 +50,8 @@ def trial(reading: Reading, node: Node) -> Item:
     for child in node.children[1:]:
         reading.metadata(child, draft)
     head = line.text[:48].lstrip(" *_")
-    keyed = ":" in head and reading.asked.fields.key(head.partition(":")[0]) is not None
+    key = reading.asked.fields.key(head.partition(":")[0]) if ":" in head else None
+    keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
     return Item(node, draft, reading.weight(draft), keyed)
 
 

@@ -48,7 +48,9 @@ def is_title(draft: Draft) -> bool:
         return False
     if draft.title_linked:
         return True
-    return not draft.asked.fields.is_label(title) and draft.asked.venue(title) is None
+    found = draft.asked.venue(title)
+    named = found is None or (len(found.text) < len(title) - 8 and names_paper(draft))  # the rest is words of its own
+    return named and not draft.asked.fields.is_label(title)
 
 
 def weight(draft: Draft, section_kind: str | None = None) -> float:

@@ -225,6 +225,12 @@ class Line:
         return found
 
     @cached_property
+    def edges(self) -> frozenset[int]:
+        """Where emphasis outside brackets begins and ends: fields do not run over it."""
+        places = {place for one in self.emphasis for place in one}
+        return frozenset(place for place in places if self.group_around(place) is None)
+
+    @cached_property
     def group_starts(self) -> dict[int, Group]:
         """The groups by the offset of their opening bracket."""
         return {group.start: group for group in self.groups}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Role
-from listlint.papers.segments import Segments
-from listlint.papers.shapes import leading_marks
+from listlint.papers.segments import URL, Segments
+from listlint.papers.shapes import is_person, leading_marks
 
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
@@ -56,12 +56,15 @@ def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
 def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     """Take the value of a key."""
     text = line.text
+    role = key if key in Role._value2member_map_ else None
+    if "://" in text[start:end]:
+        Segments(line, draft).addresses(start, end, role)
     for offset in range(start, end):
         if text[offset] == LINK:
-            draft.add_object(line, offset, key if key in Role._value2member_map_ else None)
+            draft.add_object(line, offset, role)
         elif text[offset] in (CODE, IMAGE) and key not in ("keywords", "venue", "institutions"):
             draft.add_object(line, offset)
-    words = OBJECTS.sub("", text[start:end]).strip(" ,;|.")
+    words = URL.sub("", OBJECTS.sub("", text[start:end])).strip(" ,;|.")
     if key in ("keywords", "venue", "institutions"):
         _values(line, draft, key, start, end)
     elif key == "authors":
@@ -81,7 +84,7 @@ def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
 def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     cuts = [match.span() for match in ITEMS.finditer(line.text, start, end)]
     for first, last in zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True):
-        first, last = line.trimmed(first, last, "#.")
+        first, last = line.trimmed(first, last, "#.[]")
         if first >= last:
             continue
         if line.text[first:last] == CODE:
@@ -108,7 +111,11 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         return sum(draft.asked.fields.is_label(link.label) for link in draft.links[before:])
     if draft.add_place(line, first, last) or draft.add_venue(line, first, last, rank=1):
         return 0
-    if (not draft.authors and draft.add_people(line, first, last)) or draft.add_date(line, first, last):
+    if draft.add_people(line, first, last) or draft.add_date(line, first, last):
+        return 0
+    styled = line.styled(line.emphasis, first)
+    if styled is not None and styled[1] >= last and not draft.authors and is_person(line.level(first, last)):
+        draft.authors.append(line.piece(first, last, " .,"))
         return 0
     labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
     if labelled and all(draft.asked.fields.is_label(line.label(line.objects[one])) for one in labelled):

@@ -139,13 +139,13 @@ def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft)
 
 def _title(line: Line, draft: Draft, start: int, end: int) -> None:
     """A title cell: the title, then whatever else the list joins to it by `<br>` or brackets."""
-    reader = LineReader(line, draft, subtitles=True)
-    linked = begins_with_link(line) >= 0
-    first = split_breaks(line)
-    stop = min(first[0][1], end) if first and not linked else end
-    reader.read(start, stop if stop > start else end)
-    if stop < end and stop > start:
-        Segments(line, draft).read(stop, end)
+    rows = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    while len(rows) > 1 and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]:
+        LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
+    first = rows[0]
+    stop = end if begins_with_link(line, first[0]) >= 0 else min(first[1], end)
+    LineReader(line, draft, subtitles=True).read(first[0], stop)
+    Segments(line, draft).read(stop, end)
 
 
 def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK, Group
 from listlint.papers.model import Link, Role
-from listlint.papers.shapes import are_people, is_address, is_date, is_number
+from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_number
 from listlint.source import Span
 
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.line import Line
 
-__all__ = ["Segments"]
+__all__ = ["URL", "Segments"]
 
 BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
 TRAILING = ".,;:!?'\")]}"
 MOST_PARTS = 14
 OBJECT = re.compile("[\ue000-\ue003]")
@@ -54,6 +56,8 @@ class Segments:
             return True
         plain = self.line.plain(start, end)
         asked = self.draft.asked
+        if self._place_inside(start, end) is not None:
+            return True
         return (
             is_date(plain)
             or is_address(plain)
@@ -70,6 +74,10 @@ class Segments:
         text = self.text[start:end]
         if OBJECT.search(text):
             return self._object_group(start, end)
+        place = self._place_inside(start, end)
+        if place is not None:
+            self.draft.add_place(self.line, *place) or self.draft.institutions.append(self.line.piece(*place))
+            return True
         if self.draft.add_venue(self.line, start, end) or self.draft.add_date(self.line, start, end):
             return True
         if self.draft.add_place(self.line, start, end) or self.draft.add_people(self.line, start, end):
@@ -84,6 +92,17 @@ class Segments:
             self.draft.mentions(self.line, start, end, rank=2)
             return len(self.draft.venues) > before and len(text) < 40  # noqa: PLR2004 - a longer text says more
         return False
+
+    def _place_inside(self, start: int, end: int) -> tuple[int, int] | None:
+        """The place that `@Some Lab etc` names; without the `@` it must be one that is known."""
+        text = self.text[start:end]
+        first = start + (len(text) - len(text.lstrip(" @")))
+        last = ETC.search(self.text[:end], first)
+        place = self.line.trimmed(first, last.start() if last else end, ",;")
+        if place[0] >= place[1] or OBJECT.search(text):
+            return None
+        told = "@" in text[: first - start]
+        return place if told or (last and self.draft.asked.is_place(self.line.plain(*place))) else None
 
     def _object_group(self, start: int, end: int) -> bool:
         """A group of links, badges and code spans: `[[Paper](u)]`, `([OSDI 2024](notes.md))`, `` [`PTQ`] ``."""
@@ -136,10 +155,17 @@ class Segments:
     def read(self, start: int, end: int) -> None:
         """Take everything from `start` to `end`: groups, links, badges, tags, and the text between."""
         offset = begin = start
-        groups = {group.start: group for group in self.line.groups if start <= group.start and group.end <= end}
+        groups = self.line.group_starts
+        edges = self.line.edges
         while offset < end:
+            if offset in edges and offset > begin:
+                self._stretch(begin, offset)
+                begin = offset
             group = groups.get(offset)
-            if group is not None:
+            if group is not None and group.end <= end:
+                if self._dated(begin, group):
+                    offset = begin = group.end
+                    continue
                 after = self._reversed_link(group, groups)
                 if not after and (self.read_group(group) or self._closing_note(group, begin, end)):
                     after = group.end
@@ -150,6 +176,12 @@ class Segments:
                 offset = group.end if not OBJECT.search(self.text, group.start, group.end) else offset + 1
                 continue
             char = self.text[offset]
+            code = SHORTCODE.match(self.text, offset, end) if char == ":" else None
+            if code is not None:
+                self._stretch(begin, offset)
+                self.draft.marks.append(self.line.piece(*code.span()))
+                offset = begin = code.end()
+                continue
             if char in (LINK, IMAGE, CODE):
                 role = self._key_before(begin, offset)
                 if role is None:
@@ -165,6 +197,13 @@ class Segments:
                 continue
             offset += 1
         self._stretch(begin, end)
+
+    def _dated(self, begin: int, group: Group) -> bool:
+        """Take a venue whose year stands in brackets: `Nature (2016)`."""
+        if begin >= group.start or not YEAR.fullmatch(self.text, *group.inner):
+            return False
+        start, _ = self.line.trimmed(begin, group.start, " ,;|.·:&")
+        return start < group.start and self.draft.add_venue(self.line, start, group.end, rank=1)
 
     def _closing_note(self, group: Group, begin: int, end: int) -> bool:
         """Take a parenthesis that stands alone between separators as a note: `[A Title](u) (Section 3)`."""
@@ -214,7 +253,7 @@ class Segments:
         if start >= end or not any(char.isalnum() for char in self.text[start:end]):
             self._only_marks(start, end)
             return
-        self._addresses(start, end)
+        self.addresses(start, end)
         draft, line = self.draft, self.line
         if draft.add_venue(line, start, end) or draft.add_date(line, start, end):
             return
@@ -226,7 +265,7 @@ class Segments:
         if self.text[start:end].strip(" *_`'\"()[]{}<>+-=~^\\"):
             self.draft.marks.append(self.line.piece(start, end))
 
-    def _addresses(self, start: int, end: int) -> None:
+    def addresses(self, start: int, end: int, role: str | None = None) -> None:
         """Take bare web addresses in text as links."""
         for match in URL.finditer(self.text, start, end):
             first, last = match.span()
@@ -234,7 +273,7 @@ class Segments:
                 last -= 1
             url = self.text[first:last]
             span = self.line.span(first, last)
-            self.draft.links.append(Link(Role(self.draft.role_of(url, "", None)), url, "", span, span))
+            self.draft.links.append(Link(Role(self.draft.role_of(url, "", role)), url, "", span, span))
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretch cut at commas, semicolons, full stops and dashes, outside brackets."""
