@@ -1,7 +1,7 @@
 """A cheap look at a text that tells whether it is surely canonical: no parser, one pass, block by block.
 
 The expressions describe canonical blocks that nobody could read otherwise. What they do not know is not wrong, it
-is unsure. Loops are possessive, so that no text makes them try twice.
+is unsure. Loops are possessive, so that no text makes them try twice, and each is compiled when first needed.
 """
 
 from __future__ import annotations
@@ -22,54 +22,106 @@ _START = (
     r"(?:[^\s#>\-+*=<|:{$~`_\d]|\*{1,3}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\s]|:\w|\$[^$\s]|\{[^%{\s]"
     r"|\d++(?![.)][ \t\n])|</?(?:a|b|br|code|em|font|i|img|kbd|mark|s|span|strong|sub|sup|u)(?=[ />]))"
 )
-_END = r"(?<![ \t])\n"
-_BREAK = r"(?<=  )\n"
+# The rest of a line, which one space or a tab must not end; the last one of a paragraph ends in no space at all.
+_REST = r"[^\n]*+(?<![^ ] )(?<!\t)\n"
+_LAST = r"(?<![ \t]\n)"
 _LINES = r"(?:[^\n]*+(?<=[^ \t\n])\n)++"
 _TAGS = "address|article|center|dd|details|div|dl|dt|figure|h[1-6]|li|ol|p|section|summary|table|tbody|td|th|thead|tr|ul"
+_RAW = "(?:script|pre|style|textarea)"
 _CELL = r" (?:[^ \t|\n](?:[^|\n]++|(?<=\\)\|)*+(?<=[^ \t] ))?\|"
 _ROW = rf"\|(?:{_CELL})++\n"
-_FRONT_MATTER = re.compile(r"---\n(?:(?![ \t]*(?:---|\.\.\.))[^\n]*+\n)*+---\n")
-_NUMBER = re.compile(r"^(\d+)\. ", re.MULTILINE)
+
+_BY_START = {
+    "#": ("heading",),
+    "|": ("table",),
+    ">": ("quote",),
+    "`": ("fence", "paragraph"),
+    "{": ("html", "paragraph"),
+    "<": ("html", "lone_tag", "paragraph", "other_element"),
+    "-": ("items", "rule"),
+    "*": ("items", "paragraph"),
+    "+": ("items",),
+    **dict.fromkeys("0123456789", ("numbered", "paragraph")),
+}
+
+
+def _text(indent: str) -> str:
+    """A paragraph's lines from the first one's text on."""
+    return rf"{_START}{_REST}(?:{indent}{_START}{_REST})*+{_LAST}"
+
+
+_COMMENT = r"<!--(?!-?>)(?>(?:(?!-->)[\s\S])*+-->)[^\n]*+\n"
+_ELEMENT = rf"</?(?:{_TAGS})(?=[ >]){_LINES}"
+_RAW_ELEMENT = rf"<{_RAW}(?=[ >])(?>(?:(?!</{_RAW}>)[^\n])*+</{_RAW}>)[^\n]*+\n"
+_CLOSING = r" {0,3}(?P=mark)`*+[ \t]*+\n"
+
+_PLAIN = {
+    "paragraph": _text(""),
+    "heading": r"#{1,6} [^\s#](?:[^\n]*+(?<![ \t#]))?\n",
+    "table": rf"{_ROW}\|(?: (?:---|:--|:-:|--:) \|)++\n(?:(?!\|[-:| \t]*+\n){_ROW})*+",
+    "fence": rf"(?P<mark>`{{3,}})(?:[^`\s](?:[^`\n]*+(?<![ \t]))?)?\n(?:(?!{_CLOSING})[^\n]*+\n)*+(?P=mark)\n",
+    "html": rf"{_COMMENT}|\{{%[^\n]*+(?<=%\}})\n|{_ELEMENT}|{_RAW_ELEMENT}",
+    "lone_tag": rf"<(?!{_RAW}\b)[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+ ?/?>(?=\n){_LINES}",
+    "other_element": rf"<(?=[a-z/])(?!/?{_RAW}\b)[^\n]*+(?<![ \t])\n(?:{_text('')})?",
+    "quote": rf"(?:> {_START}{_REST})++{_LAST}",
+    "rule": r"---\n",
+    "front_matter": r"---\n(?:(?![ \t]*(?:---|\.\.\.))[^\n]*+\n)*+---\n",
+}
 
 
 def sieve(text: str, options: LayoutOptions) -> bool:
     """Whether `text` is surely canonical, so that laying it out would change nothing; False says nothing."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    length, match = len(text), _blocks(options.bullet).match
-    front = _FRONT_MATTER.match(text)
-    position, apart = (front.end(), False) if front else (0, True)
-    if front and text.startswith("\n", position):
-        position, apart = position + 1, True
+    length, position, apart = len(text), 0, True
+    if text.startswith("---\n") and (front := _expression("front_matter", "").match(text)):
+        position = front.end()
+        apart = text.startswith("\n", position)
+        position += apart
+        if position == length:
+            return not apart
     while position < length:
-        found = match(text, position)
-        if found is None:
+        start = position
+        for kind in _BY_START.get(text[start], ("paragraph",)):
+            if found := _expression(kind, options.bullet).match(text, start):
+                break
+        else:
             return False
-        html, start, position = found.lastgroup == "html", position, found.end()
-        if not (apart or html) or not _fits(found, start, options):
+        html, position = kind == "html", found.end()
+        if not (apart or html) or (kind == "rule" and not start) or not _regular(kind, found, options):
             return False
         if position == length:
             return True
         blank = text[position] == "\n"
         position, apart = position + blank, blank or html
-    return not text or (front is not None and front.end() == length)
+    return not text
 
 
-def _fits(block: re.Match[str], start: int, options: LayoutOptions) -> bool:
-    """What an expression cannot say: a first line of dashes opens front matter, numbers count up."""
-    if block.lastgroup == "rule":
-        return start > 0
-    if block.lastgroup not in ("numbered", "numbered_loose") or options.ordered == "keep":
+def _regular(kind: str, found: re.Match[str], options: LayoutOptions) -> bool:
+    """What an expression cannot say of a list: blank lines between all items or none, and numbers that count up."""
+    if kind not in ("items", "numbered"):
         return True
-    numbers = [int(number) for number in _NUMBER.findall(block[0])]
-    step = options.ordered == "count"
-    return numbers == [numbers[0] + step * index for index in range(len(numbers))]
+    block = found[0]
+    heads = re.findall(rf"^(?:{re.escape(options.bullet)}|\d+\.) ", block, re.MULTILINE)
+    if block.count("\n\n") not in (0, len(heads) - 1):
+        return False
+    if kind == "items" or options.ordered == "keep":
+        return True
+    first, step = int(heads[0][:-2]), options.ordered == "count"
+    return [int(head[:-2]) for head in heads] == [first + step * index for index in range(len(heads))]
 
 
-def _text(indent: str) -> str:
-    """A paragraph's lines from the first one's text on: each ends without spaces, or with two where more follows."""
-    more = f"{indent}{_START}"
-    return rf"{_START}[^\n]*+(?:{_END}|{_BREAK}(?={more}))(?:{more}[^\n]*+(?:{_END}|{_BREAK}(?={more})))*+"
+@cache
+def _expression(kind: str, bullet: str) -> re.Pattern[str]:
+    return re.compile(_describe(kind, re.escape(bullet)), re.IGNORECASE)
+
+
+def _describe(kind: str, bullet: str) -> str:
+    if kind == "items":
+        return rf"(?:\n?{_item(bullet)})++"
+    if kind == "numbered":
+        return rf"(?:\n?(?:{_numbered(bullet)}))++"
+    return _PLAIN[kind]
 
 
 def _item(bullet: str, indent: str = "", depth: int = 0) -> str:
@@ -82,35 +134,5 @@ def _numbered(bullet: str) -> str:
     widths = {3: r"\d", 4: r"[1-9]\d", 5: r"[1-9]\d\d"}
     indents = ((number, " " * width) for width, number in widths.items())
     return "|".join(
-        rf"{number}\. {_text(indent)}(?:{_item(bullet, indent, 1)})*+" for number, indent in indents
+        rf"{number}\. {_text(indent)}(?:{_item(bullet, indent, _DEEPEST)})*+" for number, indent in indents
     )
-
-
-@cache
-def _blocks(bullet: str) -> re.Pattern[str]:
-    bullet = re.escape(bullet)
-    item, numbered = _item(bullet), f"(?:{_numbered(bullet)})"
-    comment = r"<!--(?!-?>)(?>(?:(?!-->)[\s\S])*+-->)[^\n]*+\n"
-    template = r"\{%[^\n]*+(?<=%\})\n"
-    element = rf"</?(?:{_TAGS})(?=[ >]){_LINES}"
-    raw = r"(?:script|pre|style|textarea)"
-    raw_element = rf"<{raw}(?=[ >])(?>(?:(?!</{raw}>)[^\n])*+</{raw}>)[^\n]*+\n"
-    lone_tag = rf"<(?!{raw}\b)[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+ ?/?>(?=\n){_LINES}"
-    other_element = rf"<(?=[a-z/])(?!/?{raw}\b)[^\n]*+{_END}(?:{_text('')})?"
-    closing = r" {0,3}(?P=mark)`*+[ \t]*+\n"
-    kinds = {
-        "lone_tag": lone_tag,
-        "paragraph": _text(""),
-        "heading": r"#{1,6} [^\s#](?:[^\n]*+(?<![ \t#]))?\n",
-        "loose": rf"{item}(?:\n{item})*+(?!\n?{bullet}[ \t\n])",
-        "tight": rf"(?:{item})++(?!\n{bullet}[ \t\n])",
-        "numbered_loose": rf"{numbered}(?:\n{numbered})*+(?!\n?\d++[.)][ \t\n])",
-        "numbered": rf"(?:{numbered})++(?!\n\d++[.)][ \t\n])",
-        "table": rf"{_ROW}\|(?: (?:---|:--|:-:|--:) \|)++\n(?:(?!\|[-:| \t]*+\n){_ROW})*+",
-        "fence": rf"(?P<mark>`{{3,}})(?:[^`\s](?:[^`\n]*+(?<![ \t]))?)?\n(?:(?!{closing})[^\n]*+\n)*+(?P=mark)\n",
-        "html": f"{comment}|{template}|{element}|{raw_element}",
-        "other_element": other_element,
-        "quote": rf"(?:> {_START}[^\n]*+(?:{_END}|{_BREAK}(?=> {_START})))++",
-        "rule": r"---\n",
-    }
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items()), re.IGNORECASE)
