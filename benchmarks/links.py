@@ -15,17 +15,11 @@ import asyncio
 import json
 import os
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
-import venv
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import parse_qs, urlsplit
-from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +84,8 @@ async def serve(hosts: int, port: int) -> None:
 
 @contextmanager
 def server(hosts: int, port: int) -> Iterator[None]:
+    import subprocess
+
     command = [sys.executable, __file__, "--serve", "--hosts", str(hosts), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         cast("IO[bytes]", process.stdout).readline()
@@ -100,6 +96,8 @@ def server(hosts: int, port: int) -> Iterator[None]:
 
 
 def requests_seen(port: int) -> int:
+    from urllib.request import urlopen
+
     with urlopen(f"http://127.0.1.1:{port}/-/count") as answer:
         return int(answer.read())
 
@@ -109,6 +107,8 @@ def requests_seen(port: int) -> int:
 
 def measure(command: list[str], port: int) -> Run:
     """Run a command; its peak memory is what the kernel counted for this child alone."""
+    import tempfile
+
     before, began = requests_seen(port), time.perf_counter()
     with tempfile.TemporaryFile() as out:
         environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
@@ -173,6 +173,10 @@ def ask(urls: Path, port: int, spacing: float, cache: Path | None) -> None:
 
 
 def find_lychee(given: str | None, folder: Path) -> str | None:
+    import shutil
+    import subprocess
+    import venv
+
     if found := given or shutil.which("lychee"):
         return found
     venv.create(folder / "lychee", with_pip=True)
@@ -246,6 +250,8 @@ def main() -> None:
     elif given.ask:
         ask(given.ask, given.port, given.spacing, given.cache)
     else:
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder, server(given.hosts, given.port):
             compare(given.links, given.hosts, given.port, given.lychee, Path(folder))
 
