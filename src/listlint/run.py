@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from listlint.files import ChangedOnDiskError, FileProblem, decode, find_lists, read_bytes, replace_file
@@ -12,7 +12,7 @@ from listlint.knowledge.knowledge import Knowledge
 from listlint.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from listlint.check import Checker, Found
     from listlint.findings import Diagnostic
@@ -135,19 +135,31 @@ class Run:
         """Ask the targets' links, if the run is online and a rule wants to know."""
         if not self.options.online or not any(rule.online for rule in self.rules):
             return {}
+        from listlint.knowledge.rulebook import cache_folder
         from listlint.links import LinkOptions, TerminalProgress, VerdictMemory, check_links
 
         options = LinkOptions(**dict(self.options.links))
-        urls = self._urls(collection)
-        with VerdictMemory(options) as memory, TerminalProgress() as progress:
-            return check_links(urls, options, memory=memory, progress=progress)
+        with VerdictMemory.of(options, options.cache or cache_folder() / "links.sqlite") as memory:
+            verdicts = check_links(
+                self._urls(collection), options, memory=memory, progress=TerminalProgress.on_terminal()
+            )
+        if self.since is None:
+            return verdicts
+        return {url: replace(verdict, added=True) for url, verdict in verdicts.items()}
 
-    def _urls(self, collection: Collection) -> Iterable[str]:
+    def _urls(self, collection: Collection) -> Iterator[str]:
+        """The targets' links; of a change, those on the lines that it touched."""
+        from listlint.markdown.destinations import destinations
+
         for papers in collection.lists:
             if papers.path in collection.targets:
-                for node in papers.tree.root.find("link", "image", "autolink", "definition"):
-                    if node.url.startswith(("http://", "https://")):
-                        yield node.url
+                lines = None if self.since is None else self.since.get(papers.path, [])
+                for link in destinations(papers.tree):
+                    line = papers.source.line_of(link.span.start)
+                    if link.url.startswith(("http://", "https://")) and (
+                        lines is None or any(line in one for one in lines)
+                    ):
+                        yield link.url
 
     # -- fixing --------------------------------------------------------------------------------------------------
 
