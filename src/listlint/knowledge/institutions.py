@@ -25,16 +25,18 @@ _MEMORY = 8192
 
 
 class Institution(NamedTuple):
-    """One place: `name` is its short form as lists mostly write it, `full` its whole name."""
+    """One place: `name` is its short form as lists mostly write it, `full` its whole name, `parts` its labs and branches."""
 
     name: str
     full: str
     aliases: tuple[str, ...]
     site: str
+    parts: tuple[str, ...] = ()
 
-    def write(self, form: str) -> str:
-        """The name in a form: `short` or `full`."""
-        return self.full if form == "full" else self.name
+    def write(self, written: str, form: str) -> str:
+        """What `written`, a spelling of this place, is in a form: `short` or `full`. A part keeps its name."""
+        right = self.full if form == "full" else self.name
+        return written if written in self.parts or place_key(written) == place_key(right) else right
 
 
 class Mention(NamedTuple):
@@ -79,15 +81,15 @@ class Institutions:
     def load(cls, extra: Iterable[dict[str, Any]] = ()) -> Institutions:
         """The known places with a user's rows on top; raises KnowledgeError for a wrong row.
 
-        A row is `{name: SHORT, full: WHOLE, aliases: […], site: ADDRESS}`; only `name` must be there.
+        A row is `{name: SHORT, full: WHOLE, aliases: […], parts: […], site: ADDRESS}`; only `name` must be there.
         """
         return cls(load("institutions"), extra)
 
     def _add(self, row: dict[str, Any]) -> None:
         name = row["name"]
-        aliases = tuple(row.get("aliases", ()))
-        institution = Institution(name, row.get("full", name), aliases, row.get("site", ""))
-        for spelling in (name, institution.full, *aliases):
+        aliases, parts = tuple(row.get("aliases", ())), tuple(row.get("parts", ()))
+        institution = Institution(name, row.get("full", name), aliases, row.get("site", ""), parts)
+        for spelling in (name, institution.full, *aliases, *parts):
             self._known[spelling] = institution
 
     @cached_property
@@ -287,8 +289,9 @@ def _check(row: dict[str, Any], place: int) -> None:
     if not isinstance(row, dict) or not isinstance(row.get("name"), str) or not row["name"].strip():
         raise KnowledgeError("a row of institutions needs a `name`", place)
     for key, value in row.items():
-        if key not in {"name", "full", "aliases", "site"}:
+        if key not in {"name", "full", "aliases", "parts", "site"}:
             raise KnowledgeError(f'"{key}" is not known in a row of institutions', place)
-        words = value if key == "aliases" else [value]
+        several = key in {"aliases", "parts"}
+        words = value if several else [value]
         if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise KnowledgeError(f'"{key}" is {"a list of names" if key == "aliases" else "a text"}', place)
+            raise KnowledgeError(f'"{key}" is {"a list of names" if several else "a text"}', place)

@@ -38,8 +38,11 @@ def institution_spelling(
         for start, end in _places(piece, places):
             written = piece.text[start:end]
             right = _right(written, places, form)
-            if right is not None and right != written:
-                yield _finding(Span(piece.span.start + start, piece.span.start + end), written, right)
+            span = Span(piece.span.start + start, piece.span.start + end)
+            # a name with a comma in it may be read in pieces, of which the first is a name as well
+            whole = right is not None and papers.source.text.startswith(right, span.start)
+            if right is not None and right != written and not whole:
+                yield _finding(span, written, right)
 
 
 def _places(piece: Piece, places: Institutions) -> list[tuple[int, int]]:
@@ -52,7 +55,7 @@ def _right(written: str, places: Institutions, form: str) -> str | None:
     spelling = places.nearest(written)
     known = places.find(spelling.text if spelling else written)
     if known is not None and form != "keep":
-        return known.write(form)
+        return known.write(spelling.text if spelling else written, form)
     return spelling.text if spelling else None
 
 
