@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from listlint.markdown.parser import block_parser
-from listlint.markdown.rendering import table_rows
+from listlint.markdown.rendering import may_have_front_matter, table_rows
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -38,8 +38,10 @@ class Block:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(front_matter: bool) -> MarkdownIt:
     md: MarkdownIt = block_parser.__wrapped__()
+    if not front_matter:
+        md.block.ruler.disable("front_matter")
     md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
     return md
 
@@ -48,7 +50,8 @@ def read_blocks(lines: Lines) -> list[Block]:
     """The blocks of `lines` in order; every line that is not blank belongs to one."""
     blocks: list[Block] = []
     open_at = 0
-    tokens = _parser().parse("\n".join(lines.content) + "\n")
+    text = "\n".join(lines.content) + "\n"
+    tokens = _parser(may_have_front_matter(text)).parse(text)
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
             blocks.append(_block(tokens[open_at : index + 1], lines))

@@ -30,6 +30,8 @@ _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _UNTIDY = re.compile(r"^[ \t]+|(?<![ \t\n]) $", re.MULTILINE)
 _BEFORE_LINE = re.compile(r"^[ \t]+(?=[^\s\-+*_=#>`~<|:{$\d]|\*\*?\w|\d++[^\d.)])", re.MULTILINE)
 _LONE_SPACE = re.compile(r"(?<![ \t\n]) $", re.MULTILINE)
+# A check of a paragraph longer than people write could take as long as its brackets are many.
+_LONGEST_TIDY = 20_000
 _TICKS = re.compile(r"`+")
 
 
@@ -125,7 +127,7 @@ def _inline(node: RenderTreeNode, _context: RenderContext) -> str:
 def _paragraph(node: RenderTreeNode, _context: RenderContext) -> str:
     """Its lines as they are; spaces that no rendering shows go from their ends where that is sure."""
     text = node.children[0].content
-    if "\n" not in text or not _UNTIDY.search(text) or _defines(text):
+    if len(text) > _LONGEST_TIDY or "\n" not in text or not _UNTIDY.search(text) or _defines(text):
         return text
     tidy = _LONE_SPACE.sub("", _BEFORE_LINE.sub("", text))
     return tidy if tidy != text and same_inline(text, tidy) else text
@@ -184,10 +186,6 @@ def _code_block(node: RenderTreeNode, context: RenderContext) -> str:
 
 def _html_block(node: RenderTreeNode, _context: RenderContext) -> str:
     return node.content.removesuffix("\n")
-
-
-def _front_matter(_node: RenderTreeNode, _context: RenderContext) -> str:
-    raise Stay("a list starts like front matter")
 
 
 def _table(node: RenderTreeNode, context: RenderContext) -> str:
@@ -254,7 +252,6 @@ _RENDERERS: Mapping[str, Render] = {
     "code_block": _code_block,
     "html_block": _html_block,
     "table": _table,
-    "front_matter": _front_matter,
     "blockquote": _blockquote,
     "list_item": _list_item,
     "bullet_list": _list,

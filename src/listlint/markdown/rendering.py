@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-__all__ = ["Difference", "difference", "html", "same_inline", "table_rows"]
+__all__ = ["Difference", "difference", "html", "may_have_front_matter", "same_inline", "table_rows"]
 
 _CODE = ("code_block", "fence")
 _Definitions = dict[str, tuple[str, str]]
@@ -31,7 +31,7 @@ class Difference(NamedTuple):
 
 def html(text: str) -> str:
     """The HTML of `text`; front matter renders as nothing."""
-    return str(_stock().render(text))
+    return str(_stock(may_have_front_matter(text)).render(text))
 
 
 def same_inline(one: str, other: str, definitions: _Definitions | None = None) -> bool:
@@ -40,7 +40,8 @@ def same_inline(one: str, other: str, definitions: _Definitions | None = None) -
         label: {"href": href, "title": title} for label, (href, title) in (definitions or {}).items()
     }
     env = {"references": references}
-    return bool(_stock().renderInline(one, env) == _stock().renderInline(other, env))
+    md = _stock(front_matter=False)
+    return bool(md.renderInline(one, env) == md.renderInline(other, env))
 
 
 def difference(before: str, after: str) -> Difference | None:
@@ -108,21 +109,16 @@ def _name(token: Token) -> str:
 
 def _read(text: str) -> tuple[list[Token], _Definitions]:
     env: dict[str, Any] = {}
-    tokens = _stock_blocks().parse(text, env)
+    tokens = _stock_blocks(may_have_front_matter(text)).parse(text, env)
     references = env.get("references", {})
     return tokens, {label: (found["href"], found["title"]) for label, found in references.items()}
 
 
-def _new_stock() -> MarkdownIt:
+@cache
+def _stock(front_matter: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable("table")
     md.inline = BoundedInline()
-    md.use(front_matter_plugin)
-    return md
-
-
-@cache
-def _stock() -> MarkdownIt:
-    return _new_stock()
+    return md.use(front_matter_plugin) if front_matter else md
 
 
 def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -153,8 +149,13 @@ def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 @cache
-def _stock_blocks() -> MarkdownIt:
-    md = _new_stock()
+def _stock_blocks(front_matter: bool) -> MarkdownIt:
+    md = _stock.__wrapped__(front_matter)
     md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
     md.core.ruler.disable(["inline", "text_join"])
     return md
+
+
+def may_have_front_matter(text: str) -> bool:
+    """Whether the parser's rule for front matter may run: it would take the first lines of a list for it, too."""
+    return text.startswith("---")
