@@ -39,6 +39,10 @@ class English:
         """Whether `word` is in large dictionaries only."""
         return _within(word, self._rare)
 
+    def is_name(self, word: str) -> bool:
+        """Whether `word` is a proper name and nothing else."""
+        return word not in self.frequent and _within(word, self._names)
+
     def is_plain(self, word: str) -> bool:
         """Whether `word` is among the commoner English words, rather than a name or a term."""
         return word in self._sizes[0] or word in self._sizes[1] or _within(word, self._third)

@@ -17,6 +17,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 # What a slip costs: the more often fingers make it, the less.
 _SWAP, _DOUBLE, _NEAR, _VOWEL, _DROP, _STRAY, _OTHER = 0.5, 0.5, 0.8, 0.8, 0.7, 1.0, 1.3
 _FIRST_LETTER = 0.8
+_PLURAL = 0.3  # where both are one slip away, the shorter was more likely meant
 
 
 class Guess(NamedTuple):
@@ -42,7 +43,14 @@ def one_slip_away(word: str, pool: Collection[str], commonness: Callable[[str], 
 
     `commonness` is 0 to about 2 and is weighed against the slip: a rare word must be near to be believed.
     """
-    return sorted(Guess(_cost(word, right) - commonness(right), right) for right in _neighbours(word, pool))
+    near = _neighbours(word, pool)
+    return sorted(
+        Guess(
+            _cost(word, right) - commonness(right) + _PLURAL * (right[-1] == "s" and right[:-1] in near),
+            right,
+        )
+        for right in near
+    )
 
 
 def _neighbours(word: str, pool: Collection[str]) -> set[str]:

@@ -89,7 +89,9 @@ class Speller:
             if word[1:].islower():
                 if word[0].isupper() and not titled and not _begins(text, match.start(), kind):
                     continue
-                if word[0].isupper() and kind in _LOOSE and len(found) <= _FEW:
+                if word[0].isupper() and (
+                    (kind in _LOOSE and len(found) <= _FEW) or self._by_name(text, match)
+                ):
                     continue
                 right = self._cut_off(match, text) if kind == "title" else ""
                 right = right or self._misspelled(match, text, kind) or self._glued(word)
@@ -142,6 +144,10 @@ class Speller:
             if guess.cost < guesses[0].cost + _COMPANY and (len(word) > _FEW or guess.word[0] == word[0])
         ]
 
+    def _by_name(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a person's name stands beside the word, which is then one as well."""
+        return any(self._english.is_name(word) for word in _beside(text, match))
+
     def _is_place(self, word: str) -> bool:
         """Whether a word may be meant in the name of a place: English words of other tongues look like slips."""
         return word in self._english.domain and not self._english.is_plain(word)
@@ -171,7 +177,8 @@ class Speller:
         before, after = _beside(text, match)
         sides = (self._pair(before, first), self._pair(second, after))
         apart = self._pair(first, second)
-        glued = (apart >= _RARE and any(sides)) or (apart and min(sides) >= _RARE) or second in _FUNCTION
+        known = apart >= 2 * _RARE or (apart >= _RARE and any(sides)) or (apart and min(sides) >= _RARE)
+        glued = known or second in _FUNCTION
         return f"{word[:cut]} {word[cut:]}" if glued else ""
 
     def _glued(self, word: str) -> str:
