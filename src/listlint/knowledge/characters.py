@@ -74,6 +74,7 @@ _FULLWIDTH = {
     "\u3000": " ",
 }
 _WIDE = re.compile("[" + re.escape("".join(_FULLWIDTH)) + "]+")
+_WIDE_LINK = re.compile("\\]（[^（）]*）?")  # narrow brackets would make it a link
 _EAST_ASIAN = re.compile(
     "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
 )
@@ -138,10 +139,12 @@ def find_fullwidth(text: str) -> list[Stray]:
     """Full-width punctuation in a run of text without East Asian letters, and the narrow form with its spaces."""
     if text.isascii() or _EAST_ASIAN.search(text):
         return []
+    kept = [match.span() for match in _WIDE_LINK.finditer(text)]
     return [
         Stray(*match.span(), _narrow(text, match), match[0])
         for match in _WIDE.finditer(text)
-        if text[: match.start()].strip() and text[match.start() - 1] != "]"
+        if text[: match.start()].strip()
+        and not any(start < match.end() and match.start() < end for start, end in kept)
     ]
 
 
