@@ -1,0 +1,58 @@
+"""`layout`: lists whose bullets, blank lines, table padding or indentation are not the canonical ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Finding, Severity
+from listlint.layout import LayoutOptions, hunks, sieve
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from listlint.source import Edit, Source
+
+__all__ = ["layout"]
+
+_QUOTED = 40
+
+
+@rule("LAY001", "layout", on=PaperList, severity=Severity.INFO)
+def layout(papers: PaperList) -> Iterator[Finding]:
+    """A list is laid out in one way, so that a change shows what it changes and nothing else."""
+    source, style = papers.source, LayoutOptions()
+    if sieve(source.text, style):
+        return
+    found = hunks(source.text, style)
+    if found:
+        places = "1 place is" if len(found) == 1 else f"{len(found)} places are"
+        start, message = _first(source, found[0])
+        yield Finding(start, f"{places} not laid out canonically, first here: {message}")
+
+
+def _first(source: Source, edit: Edit) -> tuple[Span, str]:
+    """The line where the first change starts, and what is wrong with it."""
+    line = source.line_span(source.line_of(edit.span.start))
+    place = Span(edit.span.start, max(edit.span.start, min(edit.span.end, line.end)))
+    old, new = source[edit.span].partition("\n")[0].rstrip("\r"), edit.text.partition("\n")[0].rstrip("\r")
+    if not old.strip():
+        return place, _blank(source, edit)
+    if old.rstrip() == new:
+        return Span(place.start + len(new), place.start + len(old)), "spaces at the end of a line"
+    if old.lstrip().startswith("|") and old.replace(" ", "") == new.replace(" ", ""):
+        return place, "padding in a table row"
+    return place, f'"{_short(old)}" is written "{_short(new)}"'
+
+
+def _blank(source: Source, edit: Edit) -> str:
+    if source[edit.span].count("\n") > edit.text.count("\n"):
+        return "a blank line too many"
+    if edit.span.start == edit.span.end == len(source.text):
+        return "the last line does not end"
+    return "a line of spaces" if edit.span.end > edit.span.start else "a blank line is missing"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…"
