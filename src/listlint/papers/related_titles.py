@@ -1,0 +1,76 @@
+"""How much two titles have in common, seen against the other titles of their lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING
+
+from listlint.papers.titles import alike
+
+if TYPE_CHECKING:
+    from listlint.papers.identity import Listed
+    from listlint.papers.model import PaperList
+    from listlint.papers.titles import TitleForm
+
+__all__ = ["RelatedTitles"]
+
+STEM = 6  # letters: `program`, `programs` and `programming` are about the same thing
+RELATED = 0.25
+FEWEST_WORDS = 4
+NAME_LETTERS = 3
+
+
+class RelatedTitles:
+    """Whether titles are related: what many titles of a list share (`language`, `model`) says little."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[int, Counter[str]]] = {}
+
+    def related(self, one: Listed, other: Listed) -> bool:
+        """Whether the titles may well be a paper's early and its later title, or its long and its short one."""
+        if alike(one.form, other.form) or _share_name(one.form, other.form):
+            return True
+        ours, theirs = _stems(one.form), _stems(other.form)
+        if not ours or not theirs:
+            return False
+        least = min(self._weight(ours, one.papers), self._weight(theirs, other.papers))
+        shared = ours & theirs
+        common = min(self._weight(shared, one.papers, 1), self._weight(shared, other.papers, 1))
+        return common >= RELATED * least
+
+    def _weight(self, stems: frozenset[str], papers: PaperList, without: int = 0) -> float:
+        """The words' weight in a list, where `without` titles that have them do not count."""
+        size, counts = self._counts(papers)
+        return sum(log((size + 2) / max(1, counts[stem] - without)) for stem in sorted(stems))
+
+    def _counts(self, papers: PaperList) -> tuple[int, Counter[str]]:
+        if id(papers) not in self._known:
+            from listlint.papers.titles import form_of
+
+            counts: Counter[str] = Counter()
+            for entry in papers.entries:
+                counts.update(_stems(form_of(entry.title or "")))
+            self._known[id(papers)] = len(papers.entries), counts
+        return self._known[id(papers)]
+
+
+def is_whole(form: TitleForm) -> bool:
+    """Whether the title is a paper's whole title, not the name of a model, a metric or a data set."""
+    return len(form.words) >= FEWEST_WORDS and form.is_telling
+
+
+def _stems(form: TitleForm) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in form.telling)
+
+
+def _share_name(one: TitleForm, other: TitleForm) -> bool:
+    """Whether the name before one title's colon is in the other title, or is all of it."""
+    return _names(one, other) or _names(other, one)
+
+
+def _names(one: TitleForm, other: TitleForm) -> bool:
+    name = one.words[: one.name] or (one.words if len(one.words) < FEWEST_WORDS else ())
+    if not name or len(name) >= FEWEST_WORDS or len("".join(name)) < NAME_LETTERS:
+        return False
+    return any(other.words[at : at + len(name)] == name for at in range(len(other.words) - len(name) + 1))

@@ -1,0 +1,97 @@
+"""Where a paper appeared, as its entry says and as its links tell, and whether the two can both be true."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.papers.identity import paper_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts, LinkFacts
+    from listlint.papers.model import Entry, Link, Mention
+
+__all__ = ["Claim", "compatible", "rewritten", "said", "stated", "told"]
+
+PUBLISHED = ("conference", "journal", "workshop")
+# Series whose proceedings bear another year than the meeting, or that meet around the turn of the year.
+LOOSE = frozenset({"ACML", "ASPLOS", "CoRL", "HiPEAC", "IJCAI", "LoG", "PVLDB", "VLDB"})
+ABBREVIATED = re.compile(r"[A-Z]{3,8}W")
+PARTS = re.compile(r"[^\W_]+")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?!\d)")
+
+
+class Claim(NamedTuple):
+    """A venue with its year, where known; `kind` is `conference`, `journal` or `workshop`."""
+
+    name: str
+    year: int | None
+    kind: str
+
+    def __str__(self) -> str:
+        return self.name if self.year is None else f"{self.name} {self.year}"
+
+
+def stated(mention: Mention) -> Claim | None:
+    """What the entry says; None for preprints and for venues that nobody knows."""
+    return Claim(mention.name, mention.year, mention.kind) if mention.kind in PUBLISHED else None
+
+
+def said(entry: Entry) -> list[tuple[Mention, Claim]]:
+    """All places and times at which an entry says that its paper appeared."""
+    return [(mention, claim) for mention in entry.venues if (claim := stated(mention)) is not None]
+
+
+def _told_by(facts: LinkFacts) -> Claim | None:
+    if facts.venue is None or facts.kind not in PUBLISHED:
+        return None
+    return Claim(facts.venue, facts.year, facts.kind)
+
+
+def told(entry: Entry, hosts: Hosts) -> Iterator[tuple[Link, Claim]]:
+    """What the addresses of an entry's paper links tell."""
+    seen: set[str] = set()
+    for link, _ in paper_links(entry, hosts):
+        claim = _told_by(hosts.read(link.url))
+        if claim is not None and link.url not in seen:
+            seen.add(link.url)
+            yield link, claim
+
+
+def compatible(one: Claim, other: Claim) -> bool:
+    """Whether one paper may have appeared at both.
+
+    A paper may have a conference's and a journal's version, and its workshop may be part of either. Joint meetings
+    (`ACL-IJCNLP`), tracks and findings agree with the meeting they belong to, except for workshops.
+    """
+    if "journal" in (one.kind, other.kind) and one.kind != other.kind:
+        return True
+    ours, theirs = _parts(one.name), _parts(other.name)
+    if one.kind != other.kind or not (ours <= theirs or theirs <= ours):
+        return False
+    if one.year is None or other.year is None or one.year == other.year:
+        return True
+    loose = one.kind == "journal" or not LOOSE.isdisjoint(ours | theirs)
+    return loose and abs(one.year - other.year) == 1
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The words of a name; `CVPRW` is the `CVPR Workshop`."""
+    if ABBREVIATED.fullmatch(name):
+        return frozenset({name[:-1], "Workshop"})
+    return frozenset(PARTS.findall(name))
+
+
+def rewritten(text: str, wrong: Claim, right: Claim) -> str | None:
+    """The mention `text`, which says `wrong`, made to say `right`; None where it gives no place for that."""
+    if right.year is None or wrong.year is None:
+        return None
+    years = [found for found in YEAR.finditer(text) if int(found[0]) % 100 == wrong.year % 100]
+    if len(years) != 1:
+        return None
+    if wrong.name != right.name:
+        return str(right)
+    found = years[0]
+    return text[: found.start()] + str(right.year)[-len(found[0]) :] + text[found.end() :]

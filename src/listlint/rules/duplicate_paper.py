@@ -1,0 +1,62 @@
+"""`duplicate-paper`: one paper twice in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Finding, Related, Severity
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Collection
+from listlint.papers.related_titles import is_whole
+from listlint.papers.same_paper import same_papers
+from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listlint.papers.identity import Listed
+
+__all__ = ["duplicate_paper"]
+
+
+@rule("DUP001", "duplicate-paper", on=Collection)
+def duplicate_paper(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
+    """A list holds each paper once; once a topic, where it is sorted by topics."""
+    for group in same_papers(collection, hosts).groups:
+        for number, entry in enumerate(group):
+            if entry.path in collection.targets:
+                first = _earlier(entry, group[:number])
+                if first is not None:
+                    yield _finding(entry, first)
+
+
+def _earlier(entry: Listed, others: Sequence[Listed]) -> Listed | None:
+    """The entry that this one repeats: one of the same section before all others."""
+    repeated = [one for one in others if one.papers is entry.papers and _repeats(entry, one)]
+    near = [one for one in repeated if one.shares_section(entry)]
+    return next(iter(near or repeated), None)
+
+
+def _repeats(entry: Listed, other: Listed) -> bool:
+    """Whether both speak of the paper: elsewhere, a short title may be that of its model or data set."""
+    if entry.entry.span.touches(other.entry.span):
+        return False
+    if entry.shares_section(other) or entry.form.text == other.form.text:
+        return True
+    return is_whole(entry.form) and is_whole(other.form)
+
+
+def _finding(entry: Listed, first: Listed) -> Finding:
+    near = entry.shares_section(first)
+    title, other = entry.entry.title, first.entry.title
+    message = f'paper "{title}" is listed already on line {first.entry.line}'
+    if title != other:
+        message += f' as "{other}"'
+    return Finding(
+        entry.entry.place,
+        message if near else f"{message}, in another section",
+        related=(Related(first.entry.place, "listed here already"),),
+        severity=Severity.WARNING if near else Severity.INFO,
+        path=entry.path,
+    )
