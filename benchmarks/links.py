@@ -68,7 +68,9 @@ class Host(asyncio.Protocol):
 
 
 def feed(target: str) -> bytes:
-    """ArXiv's answer to a batch, in the size of a real one."""
+    """What arXiv answers to a batch, in the size of a real answer."""
+    from urllib.parse import parse_qs, urlsplit
+
     ids = parse_qs(urlsplit(target).query)["id_list"][0].split(",")
     entry = "<entry><id>http://arxiv.org/abs/{}v1</id><summary>" + "x" * 2000 + "</summary></entry>"
     return f"<feed>{''.join(entry.format(one) for one in ids)}</feed>".encode()

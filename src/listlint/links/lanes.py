@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Lane", "Lanes"]
 
 Job = TypeVar("Job")
-_BURST = 4
 
 
 class Lane(Generic[Job]):
@@ -66,7 +65,7 @@ class Lane(Generic[Job]):
 class Lanes(Generic[Job]):
     """Starts queued jobs: `concurrency` at once, `limit` a host, `spacing` apart there, the hosts in turn.
 
-    A host that rested may start five jobs together; over time they are `spacing` apart, whatever timers do.
+    A host that rested may start `limit` jobs together; over time they are `spacing` apart, whatever timers do.
     """
 
     def __init__(
@@ -182,7 +181,7 @@ class Lanes(Generic[Job]):
     def _start(self, lane: Lane[Job], now: float) -> None:
         job = lane.queue.popleft()
         lane.active += 1
-        lane.ready_at = max(lane.ready_at, now - _BURST * lane.spacing) + lane.spacing
+        lane.ready_at = max(lane.ready_at, now - (lane.limit - 1) * lane.spacing) + lane.spacing
         self._list(lane)
         task = asyncio.ensure_future(self._do(lane, job))
         self._running.add(task)
