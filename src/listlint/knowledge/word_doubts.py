@@ -89,9 +89,7 @@ class Speller:
             if word[1:].islower():
                 if word[0].isupper() and not titled and not _begins(text, match.start(), kind):
                     continue
-                if word[0].isupper() and (
-                    (kind in _LOOSE and len(found) <= _FEW) or self._by_name(text, match)
-                ):
+                if word[0].isupper() and (self._by_name(text, match) or _is_label(text, kind, len(found))):
                     continue
                 right = self._cut_off(match, text) if kind == "title" else ""
                 right = right or self._misspelled(match, text, kind) or self._glued(word)
@@ -225,6 +223,11 @@ def _name_before_colon(text: str) -> int:
     """How far a title's name reaches: one or two words before a colon."""
     head, colon, _ = text.partition(":")
     return len(head) if colon and len(head.split()) <= 2 else 0  # noqa: PLR2004
+
+
+def _is_label(text: str, kind: str, words: int) -> bool:
+    """Whether a run is so short that its capitals are those of a system, a person or a place."""
+    return (kind in _LOOSE and words <= _FEW) or (kind == "title" and len(text.split()) <= 2)  # noqa: PLR2004
 
 
 def _is_titled(found: list[re.Match[str]]) -> bool:
