@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, IMAGE, LINK
@@ -22,6 +22,8 @@ __all__ = ["Draft"]
 
 EDGES = " \t\n,;:|｜/·•–—-.​"
 OTHER_VERSION = re.compile(r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE)
+DATED_NAME = re.compile(r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)")
+YEAR = re.compile(r"(?:19|20)\d\d")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
 ACCEPTED = re.compile(
     r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
@@ -85,12 +87,24 @@ class Draft:
 
     def add_venue(self, line: Line, start: int, end: int, *, sure: bool = False, rank: int = 2) -> bool:
         """Take the range as venues, if it is nothing else."""
+        start, end = line.trimmed(start, end, "[]")
         found = [] if LINK in line.text[start:end] else self.asked.venues(line.plain(start, end), sure=sure)
+        dated = DATED_NAME.fullmatch(line.plain(start, end)) if found and found[0].year is not None else None
+        if dated is not None and is_date(dated[2]):
+            return self._dated_name(line, start, dated, rank)
         if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own
             return False
         for mention in found:
             self._venue(line, start, mention, rank)
         return True
+
+    def _dated_name(self, line: Line, start: int, dated: re.Match[str], rank: int) -> bool:
+        """Take `arXiv 26 May 2020`: the name is the venue, the year is the date's."""
+        found = self.asked.venues(dated[1])
+        year = YEAR.findall(dated[2])
+        for mention in found:
+            self._venue(line, start, mention._replace(year=int(year[-1]) if year else None), rank)
+        return bool(found)
 
     def _venue(self, line: Line, start: int, mention: VenueMention, rank: int) -> None:
         if len(line.plain(start, start + mention.start)) != mention.start or len(line.text) < start + mention.end:
@@ -197,6 +211,9 @@ class Draft:
     def _code_tag(self, line: Line, node: Node) -> bool:
         """Take a code span as a venue or a place, if it is one."""
         text, place = line.source[node.inner], node.inner.start
+        if is_date(text):
+            self.date = self.date or Piece(text, node.inner)
+            return True
         found = self.asked.venue(text)
         if found is not None and (found.known or found.year is not None):
             span = Span(place + found.start, place + found.end)
@@ -233,4 +250,6 @@ class Draft:
         for rank, mention in self.venues:
             if rank and (best is None or rank > best[0]):
                 best = (rank, mention)
+        if best is not None and best[1].year is None and self.date is not None and YEAR.fullmatch(self.date.text):
+            return replace(best[1], year=int(self.date.text))
         return best[1] if best else None

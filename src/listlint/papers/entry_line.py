@@ -9,7 +9,7 @@ from listlint.papers.draft import Draft
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Piece
 from listlint.papers.segments import Segments
-from listlint.papers.shapes import are_people, is_address, is_date, is_number, leading_marks
+from listlint.papers.shapes import are_people, is_address, is_date, is_number, is_person, leading_marks
 
 if TYPE_CHECKING:
     from listlint.papers.line import Group, Line
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["LineReader", "begins_with_link"]
 
 CHECKBOX = re.compile(r"\[([ xX])\](?=\s)")
-DATE_PREFIX = re.compile(r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?)\s*[,:|–-]?\s+(?=\S)")
+DATE_PREFIX = re.compile(
+    r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\s\d{4})?)"
+    r"(?:\s*[,:|–-]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+NUMBER_PREFIX = re.compile(r"#?\d{1,3}[.):、]\s+(?=\S)")
+ADDRESS = re.compile(r"[\s,;:.\-–—(]*(?:https?://|www\.)\S")
+HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
 SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "'", "‘": "’", "``": "''"}
@@ -28,6 +35,9 @@ SHORT_NAME = 5  # words: what stands before the colon of a title is a name
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
 DATED = re.compile(r"\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?=\S)")
 LONGEST_PEOPLE = 400  # characters
+LONG_LABEL = 5  # words
+SHORT_TITLE = 3  # words
+BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)")
 TAG_WORDS = 3
 QUOTE_BEHIND = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
@@ -105,6 +115,10 @@ class LineReader:
             return separator.end() if separator else group.end
         if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
             return key.end()
+        if (number := NUMBER_PREFIX.match(text, offset)) and self._opens_behind(number.end()):
+            return number.end()
+        if (after := self._labels_first(offset)) or (after := self._fields_first(offset)):
+            return after
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
@@ -125,6 +139,45 @@ class LineReader:
             return False
         first = self.end - len(self.text[offset : self.end]) + len(self.text[offset : self.end]) - len(rest)
         return rest[0] in (CODE, IMAGE) or self.is_marked(self.line, first)
+
+    def _fields_first(self, offset: int) -> int:
+        """Take `2019-ICLR-` before a marked title; the offset behind it, 0 where it is anything else."""
+        stop = next((one for one in range(offset + 3, min(offset + 30, self.end)) if self.is_marked(self.line, one)), 0)
+        if not stop or self.text[stop - 1] not in "-–—:|/ ":
+            return 0
+        last = self.line.trimmed(offset, stop, "-–—:|/,")[1]
+        cuts = [match.span() for match in HEAD_PARTS.finditer(self.text, offset, last)]
+        parts = list(zip([offset, *(end for _, end in cuts)], [*(start for start, _ in cuts), last], strict=True))
+        if len(parts) < 2 or not all(self.segments.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
+            return 0
+        for part in parts:
+            self.draft.add_date(self.line, *part) or self.draft.add_venue(self.line, *part)
+        return stop
+
+    def _labels_first(self, offset: int) -> int:
+        """Take `[Paper](u) [Code](u)` before a title; the offset behind them, 0 where no title follows."""
+        links, at = [], offset
+        while at < self.end:
+            node = self.line.objects.get(at)
+            if node is None or self.text[at] != LINK or not self._says_role(self.line.label(node).strip(" []()"), at):
+                break
+            if self.text[at + 1 : at + 2] in (":", "："):
+                return 0
+            links.append(at)
+            following = SEPARATOR.match(self.text, at + 1)
+            at = following.end() if following else at + 1
+        if not links or at >= self.end or self.text[at] in "([\n" or "\n" in self.text[offset:at]:
+            return 0
+        words = self.text[at : self._plain_end(at)].split()
+        if len(words) < SHORT_TITLE or not self._names_paper(links):
+            return 0
+        for link in links:
+            self.draft.add_object(self.line, link)
+        return at
+
+    def _names_paper(self, links: list[int]) -> bool:
+        hosts = self.draft.asked.hosts
+        return any(hosts.read(self.line.objects[one].url).role == "paper" for one in links)
 
     def _lead_group(self, group: Group) -> bool:
         """Whether the group is a date, a venue, a number, label links or a tag before a title that is still to come."""
@@ -187,8 +240,14 @@ class LineReader:
         label = self.line.label(self.line.objects[offset]).strip()
         if not any(char.isalnum() for char in label) or is_address(label):
             return -1
-        says_role = self.fields.label(label) is not None or self.fields.is_weak(label)
-        return -1 if says_role and not self._is_only_link(label, offset) else offset
+        return -1 if self._says_role(label, offset) and not self._is_only_link(label, offset) else offset
+
+    def _says_role(self, label: str, offset: int) -> bool:
+        """Whether a link's text says what it leads to; a long one to a paper is its title."""
+        if len(label.split()) >= LONG_LABEL and self.draft.asked.hosts.read(self.line.objects[offset].url).role == "paper":
+            return False
+        head, _, rest = label.partition(":")
+        return self.fields.label(head if rest.strip() else label) is not None or self.fields.is_weak(label)
 
     def _is_only_link(self, label: str, offset: int) -> bool:
         """Whether a label that is also some thing's name (`PyTorch`) is all the title there is."""
@@ -222,10 +281,15 @@ class LineReader:
         after = colon.end() if colon else offset
         if after >= self.end or self.text[after] in (LINK, "\n"):
             return after, False
-        named = self.subtitles and (len(label.split()) <= LONGEST_NAME or not self.text[after].islower())
+        named = self.subtitles and (len(label.split()) <= LONGEST_NAME or not self._is_remark(after))
         if (named or open_label) and ": " not in label.rstrip(": "):
             return self._take_title(after, ": "), False
         return after, True
+
+    def _is_remark(self, offset: int) -> bool:
+        """Whether what follows a colon begins in lower case and goes on behind a comma."""
+        stop = self.text.find("\n", offset, self.end)
+        return self.text[offset].islower() and "," in self.text[offset : stop if stop >= 0 else self.end]
 
     def _goes_on(self, offset: int) -> bool:
         """Whether the words right behind a linked title belong to it: `[Ring](u) with Blocks | MIT`."""
@@ -256,6 +320,8 @@ class LineReader:
         stop = min(end, self.end)
         bar = self.text.find("\n", offset, stop)
         stop = bar if bar > offset else stop
+        closing = self._closing_field(offset, stop)
+        stop = closing or stop
         piece = self.line.piece(offset, stop, ",;|")
         if piece.text.startswith(("[", "(")) and are_people(piece.text):
             return offset, False
@@ -263,6 +329,10 @@ class LineReader:
         for inside in range(offset, stop):
             if self.text[inside] == LINK:
                 self.draft.add_object(self.line, inside, "paper")
+        if piece.text and self._is_name_tag(piece.text, stop):
+            self.draft.title_parts.pop()
+            self.draft.add_tag(self.line, offset, stop)
+            return self._plain_title(len(self.text) - len(self.text[stop:].lstrip()))
         colon = COLON.match(self.text, stop)
         if (colon or piece.text.endswith(":")) and len(piece.text.split()) <= SHORT_NAME:
             after = colon.end() if colon else stop
@@ -270,6 +340,28 @@ class LineReader:
             if after < self.end and self.text[after] not in (LINK, IMAGE) and self.segments.group_at(after) is None:
                 return self._take_title(after, ": "), False
         return stop, False
+
+    def _closing_field(self, offset: int, stop: int) -> int:
+        """Where a bold title ends before the year or venue in brackets that the list makes bold too; else 0."""
+        end = self.line.trimmed(offset, stop, ".,")[1]
+        group = self.line.group_around(end - 1)
+        if group is None or group.end != end or group.start <= offset:
+            return 0
+        plain = self.line.plain(*group.inner)
+        found = self.draft.asked.venue(plain)
+        return group.start if is_date(plain) or (found is not None and found.year is not None) else 0
+
+    def _is_name_tag(self, name: str, end: int) -> bool:
+        """Whether a bold word stands before a plain title as its tag: `**BERT** Pre-training of …`."""
+        start = end + 1
+        if len(name.split()) > 1 or name.endswith((":", ".", ",")) or self.text[end : end + 1] != " ":
+            return False
+        if not self.text[start : start + 1].isupper():
+            return False
+        stop = self._plain_end(start)
+        words = self.line.plain(start, stop).strip(" .,")
+        known = are_people(words) or is_person(words) or self.draft.asked.is_place(words)
+        return len(words.split()) >= SHORT_TITLE and not known and self.draft.asked.venue(words) is None
 
     def _title_behind_tag(self, offset: int, end: int) -> int:
         """Where `[Tag] [A Title](u)` goes on behind a bold word or two; 0 where the bold words are the title."""
@@ -328,13 +420,17 @@ class LineReader:
             self.draft.authors.append(self.line.piece(offset, dated.start(), " ,"))
             self.draft.add_date(self.line, *dated.span(1))
             return dated.end()
-        for match in re.compile(r"[:.,]\s+(?=[\"“\ue000]|[^\s])").finditer(self.text, offset, min(self.end, offset + LONGEST_PEOPLE)):
+        for match in BEHIND_PEOPLE.finditer(self.text, offset, min(self.end, offset + LONGEST_PEOPLE)):
             if self.segments.inside_group(match.start()):
                 continue
             follows = match.end()
+            while follows < self.end and self.text[follows].isspace():
+                follows += 1
+            if follows >= self.end:
+                break
             opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
             if match[0][0] == ":" or opens or (match[0][0] == "." and self.text[follows] == LINK):
-                if are_people(self.text[offset : match.start()], loosely=opens) and (opens or match[0][0] != ","):
+                if are_people(self.text[offset : match.start()], loosely=opens) and (opens or match[0][0] not in ", "):
                     self.draft.authors.append(self.line.piece(offset, match.start(), " .,:"))
                     return follows
                 if match[0][0] == ":":
@@ -344,8 +440,9 @@ class LineReader:
     def _plain_end(self, offset: int) -> int:
         """Where a title that has no markup ends: before what is surely another field."""
         stop = self.end
-        if bar := BAR.search(self.text, offset, stop):
-            stop = bar.start()
+        for ending in (BAR, ADDRESS):
+            if found := ending.search(self.text, offset, stop):
+                stop = found.start()
         for group in self.line.groups:
             if group.start >= stop:
                 break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.papers.items import announces, trial
-from listlint.papers.judge import names_paper, weight
+from listlint.papers.judge import holds_several, names_paper, weight
 from listlint.papers.model import Section
 from listlint.papers.paragraphs import is_entry
 from listlint.source import Span
@@ -35,7 +35,7 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
         return index + 1
     linked = draft.title_linked and names_paper(draft)
     announced = read_below(reading, below, draft)
-    if announced == OTHERS or not (announced or linked):
+    if announced == OTHERS or holds_several(draft) or not (announced or linked):
         return index + 1
     if draft.bibtex is None and weight(draft) < LIKELY:
         return index + 1
@@ -72,7 +72,7 @@ def read_below(reading: Reading, blocks: list[Node], draft: Draft) -> int:
     """Read the blocks below a title; how many of their parts are announced as a paper's, `OTHERS` for other papers."""
     announced = 0
     for block in blocks:
-        if block.kind == "table" or (block.kind == "paragraph" and is_entry(reading, block)):
+        if block.kind == "table" or (block.kind == "paragraph" and _opens_other(reading, block)):
             return OTHERS
         if block.kind == "list":
             if not _only_parts(reading, block):
@@ -82,6 +82,16 @@ def read_below(reading: Reading, blocks: list[Node], draft: Draft) -> int:
         else:
             announced += reading.metadata(block, draft)
     return announced
+
+
+def _opens_other(reading: Reading, block: Node) -> bool:
+    """Whether a paragraph is a paper, or a bold title by itself."""
+    if is_entry(reading, block):
+        return True
+    line = reading.line(block)
+    strong = line.styled(line.strong, 0)
+    words = line.text.split()
+    return strong is not None and strong[1] >= len(line) and len(words) > 2 and reading.asked.fields.key(line.text) is None  # noqa: PLR2004
 
 
 def _only_parts(reading: Reading, block: Node) -> bool:

@@ -10,7 +10,7 @@ from listlint.papers.shapes import is_address, is_date
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
 
-__all__ = ["SURE", "is_template", "names_paper", "weight"]
+__all__ = ["SURE", "holds_several", "is_template", "names_paper", "weight"]
 
 SURE = 0.9
 TEMPLATES = frozenset({"url", "link", "paper url", "code url", "https://", "http://", "#", "xxx", "todo", "paper_url", "code_url", "paper-url", "<url>"})
@@ -32,6 +32,16 @@ def names_paper(draft: Draft) -> bool:
         if facts.identity is not None and facts.identity.namespace not in NOT_PAPERS and facts.role in ("paper", None):
             return True
         if facts.role == "paper" or link.url.lower().split("?")[0].endswith(".pdf"):
+            return True
+    return False
+
+
+def holds_several(draft: Draft) -> bool:
+    """Whether the paper links name two papers by identifiers of the same kind."""
+    found: dict[str, str] = {}
+    for link in draft.links:
+        identity = draft.asked.hosts.read(link.url).identity if link.role is Role.PAPER else None
+        if identity is not None and found.setdefault(identity.namespace, identity.id) != identity.id:
             return True
     return False
 

@@ -43,7 +43,7 @@ def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
     head = start + leading_marks(line.text[start:end])
     sign = fields.key(line.text[start:head]) if head > start else None
     match = KEY.match(line.text, head, end)
-    key = fields.key(match[1].strip()) if match else None
+    key = (fields.key(match[1].strip()) or fields.key(match[0].strip(" *_:："))) if match else None
     if match and key is not None:
         _keyed(line, draft, key, match.end(), end)
         return 1
@@ -116,6 +116,10 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
     styled = line.styled(line.emphasis, first)
     if styled is not None and styled[1] >= last and not draft.authors and is_person(line.level(first, last)):
         draft.authors.append(line.piece(first, last, " .,"))
+        return 0
+    segments = Segments(line, draft)
+    if segments.are_fields(first, last):
+        segments.read(first, last)
         return 0
     labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
     if labelled and all(draft.asked.fields.is_label(line.label(line.objects[one])) for one in labelled):

@@ -67,7 +67,11 @@ def _read(reading: Reading, line: Line) -> list[Read]:
     """The entries of a paragraph: one, or several where each of its lines is one."""
     rows = split_breaks(line)
     if len(rows) > 1 and line.text.count(LINK) > 1:
-        starts = [start for start, end in rows if _opens(reading, line, start, end)]
+        starts = [
+            row[0]
+            for index, row in enumerate(rows)
+            if _opens(reading, line, *row) or _opens_plainly(reading, line, rows[index : index + 2])
+        ]
         if len(starts) > 1 and starts[0] == rows[0][0]:
             ends = [*starts[1:], len(line)]
             several = [_entry(reading, line, start, end) for start, end in zip(starts, ends, strict=True)]
@@ -90,6 +94,22 @@ def _opens(reading: Reading, line: Line, start: int, end: int) -> bool:
         title = draft.title
         return title is not None and len(title.split()) > 1 and not reading.asked.fields.is_label(title)
     return LINK in line.text[start:end] and _is_plain(reading, line, start, end) is not None
+
+
+def _opens_plainly(reading: Reading, line: Line, rows: list[tuple[int, int]]) -> bool:
+    """Whether a line without links is a title because the next one is nothing but labelled links."""
+    if len(rows) < 2 or LINK in line.text[slice(*rows[0])] or not _labels_alone(reading, line, *rows[1]):  # noqa: PLR2004
+        return False
+    draft = reading.new_draft()
+    LineReader(line, draft, subtitles=False).read(*rows[0])
+    title = draft.title or ""
+    return len(title.split()) >= FEWEST_WORDS and not SENTENCE.match(title) and not title.endswith((":", ","))
+
+
+def _labels_alone(reading: Reading, line: Line, start: int, end: int) -> bool:
+    links = [line.label(line.objects[one]).strip(" []()") for one in range(start, end) if line.text[one] == LINK]
+    words = OBJECTS.sub("", line.text[start:end]).strip(" []()|,;/-–·")
+    return bool(links) and not words and all(reading.asked.fields.is_label(label) for label in links)
 
 
 def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:

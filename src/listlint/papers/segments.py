@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK, Group
@@ -20,6 +21,7 @@ BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
 TRAILING = ".,;:!?'\")]}"
@@ -254,6 +256,8 @@ class Segments:
             self._only_marks(start, end)
             return
         self.addresses(start, end)
+        if not any(char.isalnum() for char in URL.sub("", self.text[start:end])):
+            return
         draft, line = self.draft, self.line
         if draft.add_venue(line, start, end) or draft.add_date(line, start, end):
             return
@@ -296,6 +300,11 @@ class Segments:
             or are_people(text)
             or (len(text) > 1 and asked.is_place(text))
         )
+
+    def is_plain_field(self, start: int, end: int) -> bool:
+        """Whether a part is a date, a running number or a venue."""
+        text = self.text[start:end].strip()
+        return is_date(text) or is_number(text) or self.draft.asked.venue(text) is not None
 
     def read_parts(self, parts: list[tuple[int, int]]) -> None:
         """Take the longest runs of parts that are a field; runs of the others are notes."""
@@ -348,6 +357,25 @@ class Segments:
                 in_words = re.search(r"\b(?:accepted|published|to appear)?\s*(?:by|in|at|to)$", head, re.IGNORECASE)
                 return start + (in_words.start() if in_words else len(head))
         return end
+
+    def are_fields(self, start: int, end: int) -> bool:
+        """Whether a stretch without links is people, a place, a venue and a date, cut by emphasis, full stops or bars."""
+        if OBJECT.search(self.text, start, end):
+            return False
+        cuts = sorted({start, end, *(one for one in self.line.edges if start < one < end)})
+        found = 0
+        for first, last in pairwise(cuts):
+            for part in self._sentences(*self.line.trimmed(first, last, " ,;.|")):
+                if not self._is_field(*part):
+                    return False
+                found += 1
+        return found > 1
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A stretch cut at full stops and bars, where initials do not end a sentence."""
+        cuts = [match.span() for match in SENTENCE.finditer(self.text, start, end)]
+        firsts, lasts = [start, *(stop for _, stop in cuts)], [*(first for first, _ in cuts), end]
+        return [part for part in zip(firsts, lasts, strict=True) if part[0] < part[1]]
 
     def _only_fields(self, start: int, end: int) -> bool:
         text = self.line.plain(start, end)

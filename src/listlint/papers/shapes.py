@@ -22,7 +22,7 @@ DATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-NUMBER = re.compile(r"#?\d{1,4}\.?")
+NUMBER = re.compile(r"#?\d{1,4}\.?|\d{4}\.\d{4,5}")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 # A name: an initial or a capitalised word, particles between, at least one word of two letters.
