@@ -38,7 +38,7 @@ class Told:
         self.verdicts = verdicts
 
     def link(self, url: str) -> LinkVerdict | None:
-        return self.verdicts.get(url.partition("#")[0])
+        return self.verdicts.get(url)
 
     def path_exists(self, *_: str) -> None:
         return None
@@ -117,6 +117,8 @@ def test_what_cannot_be_told_is_reported_only_on_request() -> None:
         f"A [study][s] of links, [again][s].\n\n[s]: {URL}\n",
         f"See <{URL}>.\n",
         f"## [A Study]({URL} 'title')\n",
+        f"A bare {URL}.\n",
+        f'<a href="{URL}">A Study</a>\n',
     ],
 )
 def test_each_address_is_reported_once_where_it_stands(text: str) -> None:

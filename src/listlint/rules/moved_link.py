@@ -8,43 +8,35 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Safety
 from listlint.knowledge.link_hosts import LinkHosts, speakable  # noqa: TC001 - resolved at run time
+from listlint.markdown.destinations import destinations
 from listlint.outside import Outside  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
-    from listlint.source import Span
+    from listlint.markdown.destinations import Destination
 
 __all__ = ["moved_link"]
 
 # What may stand in a destination of any form, a table's cell and an HTML attribute included, as it is.
-_PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&+,;=%-]+")
+_PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#@!&+,=%-]+")
 
 
 @rule("LNK021", "moved-link", on=PaperList, online=True)
 def moved_link(papers: PaperList, outside: Outside, hosts: LinkHosts) -> Iterator[Finding]:
     """A link names the address where its page is now, since old addresses are not forwarded for ever."""
-    for span, url in sorted(_links(papers).items()):
-        verdict = outside.link(url)
+    for link in destinations(papers.tree):
+        verdict = None if link.kind == "image" else outside.link(link.url)
         if verdict is None or verdict.moved_to is None:
             continue
-        there = verdict.moved_to + "".join(url.partition("#")[1:])
-        message = f'link "{speakable(url)}" has moved to "{speakable(there)}"'
-        safety = Safety.SAFE if hosts.is_rename(url, verdict.moved_to) else Safety.UNSAFE
-        yield Finding(span, message, fix=_fix(span, there, safety))
+        there = verdict.moved_to + "".join(link.url.partition("#")[1:])
+        message = f'link "{speakable(link.url)}" has moved to "{speakable(there)}"'
+        safety = Safety.SAFE if hosts.is_rename(link.url, verdict.moved_to) else Safety.UNSAFE
+        yield Finding(link.url_span, message, fix=_fix(link, there, safety))
 
 
-def _fix(span: Span, there: str, safety: Safety) -> Fix | None:
+def _fix(link: Destination, there: str, safety: Safety) -> Fix | None:
     if not _PLAIN.fullmatch(there):
         return None
-    return Fix((Edit(span, there),), f'write "{speakable(there)}"', safety, Effect(frozenset({"links"})))
-
-
-def _links(papers: PaperList) -> dict[Span, str]:
-    """Each address in the list once, where it is written; pictures are no links."""
-    found = {link.url_span: link.url for entry in papers.entries for link in entry.links}
-    for node in papers.tree.root.find("link", "autolink", "definition"):
-        if node.url_span is not None:
-            found[node.url_span] = node.url
-    return {span: url for span, url in found.items() if span.end > span.start and url[:4].lower() == "http"}
+    return Fix((Edit(link.url_span, there),), f'write "{speakable(there)}"', safety, Effect(link.fields))
