@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
+
+# No deadline: a busy machine is no fault. In CI the examples are the same each time; elsewhere they are new ones.
+settings.register_profile("listlint", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("listlint")
 
 
 @pytest.fixture(autouse=True, scope="session")
