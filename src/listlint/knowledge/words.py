@@ -80,7 +80,9 @@ class Words:
             if lower not in among or (len(wrong) <= _SURNAME and wrong != lower):
                 continue
             if wrong[1:].islower() or (wrong.isupper() and text.isupper() and text != wrong):
-                yield Slip(*match.span(), wrong, like(wrong, self.misspellings[lower]))
+                right = like(wrong, self.misspellings[lower])
+                hyphened = "-" in text[max(0, match.start() - 1) : match.end() + 1]
+                yield Slip(*match.span(), wrong, right.replace(" ", "-") if hyphened else right)
 
 
 def like(model: str, word: str) -> str:
