@@ -9,6 +9,11 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line; a broken pipe and Ctrl-C end quietly."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        from listlint import __version__
+
+        sys.stdout.write(f"listlint {__version__}\n")
+        return
     import gc
 
     gc.set_threshold(50_000, 20, 50)  # trees are large and live to the end: looking for cycles in them is wasted

@@ -55,13 +55,13 @@ class Session:
 
     def check(self) -> int:
         """Check, report, and say whether anything is wrong."""
-        with _git_errors():
+        with _git_errors(self.run.revision):
             outcome = self.run.check(self.paths)
         return self._finish(outcome)
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
         """Fix, report what is left, and say whether anything is."""
-        with _git_errors():
+        with _git_errors(self.run.revision):
             outcome = self.run.fix(self.paths, unsafe=unsafe, layout=layout, write=not diff)
         for one in outcome.refused:
             _say(str(one))
@@ -175,7 +175,10 @@ def _say(message: str) -> None:
 
 
 @contextlib.contextmanager
-def _git_errors() -> Iterator[None]:
+def _git_errors(revision: str | None) -> Iterator[None]:
+    if revision is None:
+        yield
+        return
     from listlint.git import GitError
 
     try:
