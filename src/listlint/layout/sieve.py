@@ -88,7 +88,9 @@ def sieve(text: str, options: LayoutOptions) -> bool:
         else:
             return False
         html, position = kind == "html", found.end()
-        if not (apart or html) or (kind == "rule" and not start) or not _regular(kind, found, options):
+        if not (apart or html) or (kind == "rule" and not start):
+            return False
+        if kind == "numbered" and not _counts(found[0], options):
             return False
         if position == length:
             return True
@@ -97,18 +99,13 @@ def sieve(text: str, options: LayoutOptions) -> bool:
     return not text
 
 
-def _regular(kind: str, found: re.Match[str], options: LayoutOptions) -> bool:
-    """What an expression cannot say of a list: blank lines between all items or none, and numbers that count up."""
-    if kind not in ("items", "numbered"):
-        return True
-    block = found[0]
-    heads = re.findall(rf"^(?:{re.escape(options.bullet)}|\d+\.) ", block, re.MULTILINE)
-    if block.count("\n\n") not in (0, len(heads) - 1):
-        return False
-    if kind == "items" or options.ordered == "keep":
-        return True
-    first, step = int(heads[0][:-2]), options.ordered == "count"
-    return [int(head[:-2]) for head in heads] == [first + step * index for index in range(len(heads))]
+def _counts(block: str, options: LayoutOptions) -> bool:
+    """Whether the numbers of a list are the ones that layout would give its items."""
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. ", block, re.MULTILINE)]
+    step = options.ordered == "count"
+    return options.ordered == "keep" or numbers == [
+        numbers[0] + step * index for index in range(len(numbers))
+    ]
 
 
 @cache
@@ -125,8 +122,8 @@ def _describe(kind: str, bullet: str) -> str:
 
 
 def _item(bullet: str, indent: str = "", depth: int = 0) -> str:
-    """A list item: its paragraph, and lists of the same kind below it without blank lines."""
-    below = "" if depth == _DEEPEST else f"(?:{_item(bullet, indent + '  ', depth + 1)})*+"
+    """A list item: its paragraph, and lists of the same kind below it."""
+    below = "" if depth == _DEEPEST else f"(?:\\n?{_item(bullet, indent + '  ', depth + 1)})*+"
     return rf"{indent}{bullet} {_text(indent + '  ')}{below}"
 
 
@@ -134,5 +131,5 @@ def _numbered(bullet: str) -> str:
     widths = {3: r"\d", 4: r"[1-9]\d", 5: r"[1-9]\d\d"}
     indents = ((number, " " * width) for width, number in widths.items())
     return "|".join(
-        rf"{number}\. {_text(indent)}(?:{_item(bullet, indent, _DEEPEST)})*+" for number, indent in indents
+        rf"{number}\. {_text(indent)}(?:\n?{_item(bullet, indent, _DEEPEST)})*+" for number, indent in indents
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mdformat.renderer import MDRenderer
@@ -80,12 +79,14 @@ class Writer:
             return "." if previous != "." else ")"
         return ""
 
-    def separator(self, before: RenderTreeNode, after: RenderTreeNode, loose: bool) -> str:
-        """What stands between two blocks: HTML and templates keep touching what they touch."""
-        touching = not self.blank_between(before, after)
-        if touching and (not loose or "html_block" in (before.type, after.type)):
-            return "\n"
-        return "\n\n" if loose else "\n"
+    def separator(self, before: RenderTreeNode, after: RenderTreeNode, *, spaced: bool) -> str:
+        """What stands between two blocks: one blank line where there were any, and in `spaced` places always.
+
+        In lists a blank line more or less would show. HTML and templates keep touching what they touch.
+        """
+        if self.blank_between(before, after) or (spaced and "html_block" not in (before.type, after.type)):
+            return "\n\n"
+        return "\n"
 
     def blank_between(self, before: RenderTreeNode, after: RenderTreeNode) -> bool:
         """Whether a blank line parts two siblings in the source."""
@@ -100,14 +101,14 @@ def _writer(context: RenderContext) -> Writer:
     return writer
 
 
-def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, loose: bool) -> str:
+def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, spaced: bool) -> str:
     """Siblings one after the other, each knowing which list stood right before it."""
     writer = _writer(context)
     pieces: list[str] = []
     kept, previous = writer.marker, ""
     for index, node in enumerate(nodes):
         if index:
-            pieces.append(writer.separator(nodes[index - 1], node, loose))
+            pieces.append(writer.separator(nodes[index - 1], node, spaced=spaced))
         writer.after_list = index > 0 and nodes[index - 1].type in _LISTS
         same = index > 0 and nodes[index - 1].type == node.type
         writer.marker = previous = writer.next_marker(node.type, previous if same else "")
@@ -199,40 +200,31 @@ def _table(node: RenderTreeNode, context: RenderContext) -> str:
 
 
 def _blockquote(node: RenderTreeNode, context: RenderContext) -> str:
-    text = _blocks(node.children, context, loose=True)
+    text = _blocks(node.children, context, spaced=True)
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
 def _list_item(node: RenderTreeNode, context: RenderContext) -> str:
-    writer = _writer(context)
-    children = node.children
-    loose = any(writer.blank_between(*pair) for pair in pairwise(children))
-    return _blocks(children, context, loose=loose)
+    return _blocks(node.children, context, spaced=False)
 
 
 def _list(node: RenderTreeNode, context: RenderContext) -> str:
     writer = _writer(context)
     marker = writer.marker
-    separator = "\n\n" if _is_loose(node, writer) else "\n"
     first = int(node.attrs.get("start", 1))
-    items = []
+    pieces = []
     for index, item in enumerate(node.children):
+        if index:
+            pieces.append(writer.separator(node.children[index - 1], item, spaced=False))
         number = ""
         if node.type == "ordered_list":
             number = {"count": str(first + index), "same": str(first), "keep": item.info}[
                 writer.options.ordered
             ]
         writer.marker = marker
-        items.append(_indented(f"{number}{marker}", item.render(context)))
+        pieces.append(_indented(f"{number}{marker}", item.render(context)))
     writer.marker = marker
-    return separator.join(items)
-
-
-def _is_loose(node: RenderTreeNode, writer: Writer) -> bool:
-    paragraphs = [block for item in node.children for block in item.children if block.type == "paragraph"]
-    if paragraphs:
-        return not any(paragraph.hidden for paragraph in paragraphs)
-    return any(writer.blank_between(*pair) for pair in pairwise(node.children))
+    return "".join(pieces)
 
 
 def _indented(marker: str, text: str) -> str:
