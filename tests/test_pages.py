@@ -45,11 +45,17 @@ def page(name: str) -> str:
 
 
 def sections(text: str) -> dict[str, tuple[str, int]]:
-    parts = re.split(r"^## (.+)$", text, flags=re.MULTILINE)
-    found, offset = {"": (parts[0], 0)}, len(parts[0])
-    for title, body in zip(parts[1::2], parts[2::2], strict=True):
-        found[title.strip()] = (body, text.count("\n", 0, offset))
-        offset += len(title) + len(body) + 3
+    """The parts of a page by their headings, and the line before each; a heading inside a fence is an example."""
+    fences = [match.span() for match in FENCE.finditer(text)]
+    heads = [
+        match
+        for match in re.finditer(r"^## (.+)$", text, re.MULTILINE)
+        if not any(start < match.start() < end for start, end in fences)
+    ]
+    ends = [*(match.start() for match in heads[1:]), len(text)]
+    found = {"": (text[: heads[0].start()], 0)}
+    for head, end in zip(heads, ends, strict=True):
+        found[head[1].strip()] = (text[head.end() : end], text.count("\n", 0, head.end()))
     return found
 
 

@@ -156,7 +156,7 @@ class Run:
                 lines = None if self.since is None else self.since.get(papers.path, [])
                 for link in destinations(papers.tree):
                     line = papers.source.line_of(link.span.start)
-                    if link.url.startswith(("http://", "https://")) and (
+                    if link.kind != "image" and link.url.lower().startswith(("http://", "https://")) and (
                         lines is None or any(line in one for one in lines)
                     ):
                         yield link.url
