@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Mention, Piece, Role
-from listlint.papers.shapes import are_people, is_date
+from listlint.papers.shapes import are_people, are_surnames, is_date, is_person
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ EDGES = " \t\n,;:|｜/·•–—-.​"
 OTHER_VERSION = re.compile(r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE)
 DATED_NAME = re.compile(r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)")
 YEAR = re.compile(r"(?:19|20)\d\d")
+BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
 ACCEPTED = re.compile(
     r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
@@ -134,8 +135,13 @@ class Draft:
         """Take the range as authors, if it is names."""
         if LINK in line.text[start:end]:
             return False
+        by = BY.match(line.text, start, end)
+        start = by.end() if by else start
         names = line.level(start, end)
-        if not are_people(names.strip(EDGES)):
+        plain = names.strip(EDGES)
+        named = are_surnames(plain) or (by is not None and is_person(plain))
+        surnames = bool(self.title_parts) and not self.authors and named
+        if not surnames and (not are_people(plain) or self._holds_place(plain)):
             return False
         piece = line.piece(start, end, EDGES)
         year = AUTHORS_YEAR.search(names)
@@ -143,6 +149,10 @@ class Draft:
             piece = line.piece(start, start + year.start(), EDGES)
         self.authors.append(Piece(" ".join(names.split()).strip(EDGES) if line.raised else piece.text, piece.span))
         return True
+
+    def _holds_place(self, names: str) -> bool:
+        """Whether one of several names is a known place: `CMU, Tsinghua IIIS, MIT CSAIL`."""
+        return any(self.asked.is_place(name) for name in names.split(", ")[:6])
 
     def add_date(self, line: Line, start: int, end: int) -> bool:
         """Take the range as the date, if it is one."""

@@ -9,7 +9,7 @@ from listlint.papers.draft import Draft
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Piece
 from listlint.papers.segments import Segments
-from listlint.papers.shapes import are_people, is_address, is_date, is_number, is_person, leading_marks
+from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_number, is_person, leading_marks
 
 if TYPE_CHECKING:
     from listlint.papers.line import Group, Line
@@ -33,11 +33,12 @@ FLOWS_ON = re.compile(r" (?=[a-z])")
 BREAKS = re.compile(r"[,;.]\s+|,(?=\S)|\s[-–—]\s|\s@\s?")
 SHORT_NAME = 5  # words: what stands before the colon of a title is a name
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
-DATED = re.compile(r"\(((?:19|20)\d\d)[a-z]?\)[.,:]?\s+(?=\S)")
+DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
 LONGEST_PEOPLE = 400  # characters
 LONG_LABEL = 5  # words
 SHORT_TITLE = 3  # words
 BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)")
+OBJECTS = re.compile("[\ue000-\ue003]")
 TAG_WORDS = 3
 QUOTE_BEHIND = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
@@ -115,13 +116,13 @@ class LineReader:
             return separator.end() if separator else group.end
         if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
             return key.end()
+        if match := DATE_PREFIX.match(text, offset):
+            self.draft.add_date(self.line, offset, match.end(1))
+            return match.end()
         if (number := NUMBER_PREFIX.match(text, offset)) and self._opens_behind(number.end()):
             return number.end()
         if (after := self._labels_first(offset)) or (after := self._fields_first(offset)):
             return after
-        if match := DATE_PREFIX.match(text, offset):
-            self.draft.add_date(self.line, offset, match.end(1))
-            return match.end()
         return self._lead_strong(offset)
 
     def _is_badge(self, offset: int) -> bool:
@@ -194,10 +195,20 @@ class LineReader:
             return True
         if is_number(inner):
             return True
+        if self._is_title_group(group):
+            return False
         if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
             return False
         self.segments.read_tags(start, end)
         return True
+
+    def _is_title_group(self, group: Group) -> bool:
+        """Whether bold words in brackets are the title, because nothing but labels follow in their line."""
+        strong = self.line.styled(self.line.strong, group.start + 1)
+        if strong is None:
+            return False
+        stop = self.text.find("\n", group.end, self.end)
+        return not OBJECTS.sub("", self.text[group.end : stop if stop >= 0 else self.end]).strip(" []()|,;")
 
     def _lead_strong(self, offset: int) -> int:
         """Step over a bold date, venue or number that stands before the title."""
@@ -221,6 +232,10 @@ class LineReader:
         link = self._title_link(offset)
         if link >= 0:
             return self._linked_title(link)
+        group = self.segments.group_at(offset)
+        if group is not None and self._is_title_group(group):
+            self.draft.add_title(self.line.piece(*group.inner, ",;|"))
+            return group.end, False
         strong = self.line.styled(self.line.strong, offset)
         if strong is not None and strong[0] >= offset - 1:
             return self._strong_title(offset, strong[1])
@@ -417,8 +432,8 @@ class LineReader:
         """Take authors that stand before the title: `A. Author and B. Author: A Title`, `Author (2011). A Title`."""
         dated = DATED.search(self.text, offset, min(self.end, offset + LONGEST_PEOPLE))
         if dated is not None and are_people(self.text[offset : dated.start()], loosely=True):
-            self.draft.authors.append(self.line.piece(offset, dated.start(), " ,"))
-            self.draft.add_date(self.line, *dated.span(1))
+            self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))
+            self.draft.add_date(self.line, *self.line.trimmed(*dated.span(), "().,:"))
             return dated.end()
         for match in BEHIND_PEOPLE.finditer(self.text, offset, min(self.end, offset + LONGEST_PEOPLE)):
             if self.segments.inside_group(match.start()):
@@ -440,7 +455,7 @@ class LineReader:
     def _plain_end(self, offset: int) -> int:
         """Where a title that has no markup ends: before what is surely another field."""
         stop = self.end
-        for ending in (BAR, ADDRESS):
+        for ending in (BAR, ADDRESS, SHORTCODE):
             if found := ending.search(self.text, offset, stop):
                 stop = found.start()
         for group in self.line.groups:

@@ -1,16 +1,90 @@
-"""Lists, and stretches of lists, that a script writes: whoever changes them changes its input."""
+"""Lists, and stretches of lists, that a script writes: whoever wants them changed changes the script's input."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from listlint.source import Span
+
 if TYPE_CHECKING:
-    from listlint.markdown.tree import Tree
-    from listlint.source import Span
+    from collections.abc import Iterator
+
+    from listlint.markdown.tree import Node, Tree
 
 __all__ = ["generated_spans"]
 
+COMMENT = re.compile(r"<!--(?P<text>[^<>]{0,400}?)-->|^\[//\]:\s*#\s*[(\"'](?P<said>[^\n]{0,400})[)\"']", re.MULTILINE)
+BEGINS = re.compile(r"\b(?:start|begin|starts|begins)\b|\bSTART_|_START\b", re.IGNORECASE)
+ENDS = re.compile(r"\b(?:end|stop|ends|finish)\b|\bEND_|_END\b", re.IGNORECASE)
+EDGE_WORDS = re.compile(r"[\W_]*(?:starts?|begins?|ends?|stop|finish|here|of|the|section|do not edit|don't edit)[\W_]*", re.IGNORECASE)
+WRITTEN = re.compile(
+    r"\b(?:auto(?:matically)?[\s_-]?(?:generated|updated|written|built)|generated\s(?:by|from|with|automatically)|"
+    r"(?:do\s?n[o']t|never)\s(?:manually\s)?(?:edit|modify|change)(?!\w)|built\sby\sa\sscript)",
+    re.IGNORECASE,
+)
+SELF_MADE = re.compile(r"\b(?:toc|doctoc|contents?|table of contents|all-contributors|prettier|markdownlint|badge|stats|listlint)\b", re.IGNORECASE)
+
+
+class Marker:
+    """A comment and what it says: `about` names the stretch that it begins or ends."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.span = span
+        self.written = WRITTEN.search(text) is not None
+        self.begins = BEGINS.search(text) is not None
+        self.ends = ENDS.search(text) is not None and not self.begins
+        self.contents = SELF_MADE.search(text) is not None
+        self.about = " ".join(re.sub(r"[\W_]+", " ", EDGE_WORDS.sub(" ", WRITTEN.sub(" ", text))).casefold().split())
+
 
 def generated_spans(tree: Tree) -> tuple[Span, ...]:
-    """The stretches that say they are generated."""
-    return ()
+    """The stretches that say in comments that a script writes them, tables of contents left out.
+
+    A stretch lies between a comment that begins it and one of the same name that ends it. A comment in the first lines
+    that says so of the whole file makes all of it one stretch.
+    """
+    text = tree.source.text
+    markers = [marker for marker in _markers(tree, text) if not marker.contents]
+    head = _head_end(text)
+    if any(one.written and not one.begins and not one.ends and one.span.start < head for one in markers):
+        return (Span(0, len(text)),)
+    found: list[Span] = []
+    opened: Marker | None = None
+    for marker in markers:
+        if marker.begins and opened is None:
+            opened = marker
+        elif marker.ends and opened is not None and marker.about == opened.about:
+            if opened.written or marker.written or "auto" in text[opened.span.start : opened.span.end].casefold():
+                found.append(Span(opened.span.start, marker.span.end))
+            opened = None
+    return tuple(found)
+
+
+def _head_end(text: str) -> int:
+    """The end of the lines in which a file says what it is."""
+    offset = 0
+    for _ in range(12):
+        offset = text.find("\n", offset) + 1
+        if offset == 0:
+            return len(text)
+    return offset
+
+
+def _markers(tree: Tree, text: str) -> Iterator[Marker]:
+    """The comments of a list, code left out."""
+    code = [node.span for node in _blocks(tree.root) if node.kind in ("fence", "code_block")]
+    index = 0
+    for match in COMMENT.finditer(text):
+        while index < len(code) and code[index].end <= match.start():
+            index += 1
+        if index < len(code) and code[index].start <= match.start():
+            continue
+        yield Marker(match["text"] or match["said"] or "", Span(*match.span()))
+
+
+def _blocks(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        if child.kind in ("list", "item", "quote"):
+            yield from _blocks(child)

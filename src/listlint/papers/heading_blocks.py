@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.papers.items import announces, trial
-from listlint.papers.judge import holds_several, names_paper, weight
+from listlint.papers.judge import SURE, holds_several, names_paper, weight
 from listlint.papers.model import Section
 from listlint.papers.paragraphs import is_entry
 from listlint.source import Span
@@ -27,8 +27,9 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     heading = blocks[index]
     if reading.kind is not None or reading.asked.sections.is_part(reading.section.path[-1]):
         return index + 1
-    end = _end(blocks, index)
-    below = blocks[index + 1 : end]
+    first = index + 1 + _opens_notes(reading, blocks, index)
+    end = _end(blocks, first - 1)
+    below = blocks[first:end]
     draft = reading.new_draft()
     reading.read_line(reading.line(heading), draft, subtitles=True)
     if draft.title is None or not _may_hold(reading, draft, below):
@@ -39,13 +40,20 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
         return index + 1
     if draft.bibtex is None and weight(draft) < LIKELY:
         return index + 1
-    if heading.level == NOT_TITLES and not linked and draft.bibtex is None and weight(draft) < 1:
+    if heading.level == NOT_TITLES and not linked and draft.bibtex is None and weight(draft) < SURE:
         return index + 1
     last = below[-1].span.end if below else heading.span.end
     outer = Section(reading.section.path[:-1], reading.section.spans[:-1])
     span = Span(heading.span.start, max(last, heading.span.end))
     reading.add(draft, "headings", 1.0, [heading, *below], section=outer, span=span)
     return end
+
+
+def _opens_notes(reading: Reading, blocks: list[Node], index: int) -> bool:
+    """Whether a page's title is a paper's, because a section on the paper itself follows at once."""
+    if index + 1 >= len(blocks) or blocks[index + 1].kind != "heading":
+        return False
+    return reading.asked.sections.is_part(reading.tree.text(blocks[index + 1]))
 
 
 def _end(blocks: list[Node], index: int) -> int:

@@ -99,7 +99,9 @@ class Line:
         first = end + 1 + len(row) - len(following)
         if before.endswith((",", "，", "-", "(", "[")):
             return False
-        if any(start == first and stop - start > len(following) // 2 for start, stop in self.emphasis + self.raised):
+        if any(start == first for start, _ in self.raised):
+            return True
+        if any(start == first and stop - start > len(following) // 2 for start, stop in self.emphasis):
             return True
         if any(stop >= end - 1 and start >= end - len(before) - 1 for start, stop in self.strong + self.emphasis):
             return True

@@ -18,6 +18,7 @@ __all__ = ["read_metadata", "split_breaks"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
+NO_PLACE = re.compile(r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE)
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
@@ -50,7 +51,9 @@ def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
     if sign is not None:
         _keyed(line, draft, sign, match.end() if match else head, end)
         return 1
-    return _unkeyed(line, draft, start, end)
+    if line.text[start:head].strip():
+        draft.marks.append(line.piece(start, head))
+    return _unkeyed(line, draft, head, end)
 
 
 def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
@@ -113,6 +116,8 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         return 0
     if draft.add_people(line, first, last) or draft.add_date(line, first, last):
         return 0
+    if _affiliations(line, draft, first, last) or _places(line, draft, first, last):
+        return 0
     styled = line.styled(line.emphasis, first)
     if styled is not None and styled[1] >= last and not draft.authors and is_person(line.level(first, last)):
         draft.authors.append(line.piece(first, last, " .,"))
@@ -122,8 +127,53 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         segments.read(first, last)
         return 0
     labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
-    if labelled and all(draft.asked.fields.is_label(line.label(line.objects[one])) for one in labelled):
+    if labelled and all(_is_told(line, draft, one) for one in labelled):
         Segments(line, draft).read(first, last)
         return len(labelled)
     draft.add_note(line, first, last)
     return 0
+
+
+def _is_told(line: Line, draft: Draft, offset: int) -> bool:
+    """Whether a link's text is a label, or the venue that the link leads to."""
+    label = line.label(line.objects[offset])
+    if draft.asked.fields.is_label(label):
+        return True
+    found = draft.asked.venue(label)
+    return found is not None and (found.known or found.year is not None)
+
+
+def _affiliations(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Take a line of places that are marked by raised numbers; what is none of them is a note."""
+    ranges = line.level_ranges(start, end)
+    if not any(start <= first < end for first, _ in line.raised) or OBJECTS.search(line.text, start, end):
+        return False
+    places = [draft.add_place(line, *one) for one in ranges]
+    if not any(places):
+        return False
+    for one, taken in zip(ranges, places, strict=True):
+        piece = line.piece(*one, " ,;.")
+        if not taken and len(piece.text) > 3:  # noqa: PLR2004 - marks
+            told = not NO_PLACE.search(piece.text) and piece.text[0].isupper()
+            (draft.institutions if told else draft.notes).append(piece)
+    return True
+
+
+def _places(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Take a line that lists places, most of them known."""
+    parts = line.plain(start, end).split(", ")
+    if len(parts) < 3 or len("".join(parts)) + 2 * (len(parts) - 1) != end - start:  # noqa: PLR2004 - two may be chance
+        return False
+    known = [draft.asked.is_place(part) for part in parts]
+    if sum(known) * 5 < len(parts) * 3 or any(len(part.split()) > 7 for part in parts):  # noqa: PLR2004 - names
+        return False
+    offset, spans = start, []
+    for part in parts:
+        last = offset + len(part)
+        if spans and draft.asked.is_place(line.plain(spans[-1][0], last)) and not draft.asked.is_place(part):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((offset, last))
+        offset = last + 2
+    draft.institutions += [line.piece(*one, " ,;.") for one in spans]
+    return True

@@ -12,7 +12,7 @@ from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import weight
 from listlint.papers.line import Line
-from listlint.papers.metadata import read_metadata
+from listlint.papers.metadata import read_metadata, split_breaks
 from listlint.papers.model import Entry, Section
 from listlint.source import Span
 
@@ -80,8 +80,16 @@ class Reading:
         return Draft(self.asked)
 
     def read_line(self, line: Line, draft: Draft, *, subtitles: bool | None = None) -> None:
-        """Read a line that an entry begins with."""
-        LineReader(line, draft, subtitles=self.subtitles if subtitles is None else subtitles).read()
+        """Read a line that an entry begins with: what leads up to the title, the title, and what follows."""
+        subtitles = self.subtitles if subtitles is None else subtitles
+        rows = split_breaks(line)
+        while len(rows) > 1 and LineReader(line, self.new_draft(), subtitles=subtitles).lead(*rows[0]) >= rows[0][1]:
+            LineReader(line, draft, subtitles=subtitles).lead(*rows.pop(0))
+        if not rows:
+            return
+        LineReader(line, draft, subtitles=subtitles).read(*rows[0])
+        for row in rows[1:]:
+            read_metadata(line, draft, *row)
 
     def metadata(self, block: Node, draft: Draft) -> int:
         """Read a paragraph or a fence as an entry's further lines; how many of its parts were announced."""

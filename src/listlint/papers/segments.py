@@ -21,6 +21,7 @@ BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose too
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
@@ -37,6 +38,7 @@ class Segments:
         self.draft = draft
         self.text = line.text
         self.fields = draft.asked.fields
+        self.in_prose = False
 
     # -- groups --------------------------------------------------------------------------------------------------
 
@@ -310,6 +312,7 @@ class Segments:
         """Take the longest runs of parts that are a field; runs of the others are notes."""
         left: list[tuple[int, int]] = []
         index = 0
+        self.in_prose = any(len(self.text[start:end].split()) > PROSE_WORDS for start, end in parts)
         while index < len(parts):
             taken = self._run(parts, index) if len(parts) <= MOST_PARTS else 0
             if taken:
@@ -328,9 +331,9 @@ class Segments:
             start, end = parts[index][0], parts[last - 1][1]
             if draft.add_venue(line, start, end, rank=1) or draft.add_date(line, start, end):
                 return last
-            if draft.add_people(line, start, end):
+            if not self.in_prose and draft.add_people(line, start, end):
                 return last
-            if last == index + 1 and end - start > 1 and draft.add_place(line, start, end):
+            if end - start > 1 and not self.in_prose and draft.add_place(line, start, end):
                 return last
         return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["SHORTCODE", "are_people", "is_address", "is_date", "is_number", "is_person", "leading_marks"]
+__all__ = ["SHORTCODE", "are_people", "are_surnames", "is_address", "is_date", "is_number", "is_person", "leading_marks"]
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -34,7 +34,7 @@ NAME = rf"(?:{NAME_WORD}(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD}){{1,4}})
 MARK = r"(?:[\s ]*(?:[*†‡§¶#✉¹²³⁴⁵⁶⁷⁸⁹⁰♡♢♠♣∗]|(?<!\d)\d{1,2}(?!\d)|,(?=[*†‡§¶#\d])){1,4})?"
 ET_AL = r"(?:,?[\s ]+et\.?[\s ]?,?al\b\.?(?:,?\s*\d{4})?)"
 PEOPLE = re.compile(
-    rf"(?:{NAME}{MARK}|{NAME_WORD})(?:[\s ]*(?:,|;|&|·|、|,?[\s ]and\b)[\s ]*(?:and[\s ]+)?(?:{NAME}{MARK}|\.{{3}}|…))*[\s ]*"
+    rf"(?:{NAME}{MARK}|{NAME_WORD})(?:(?:[\s ]*(?:,|;|·|、|,?[\s ]and\b)|,?[\s ]+&(?=\s))[\s ]*(?:and[\s ]+)?(?:{NAME}{MARK}|\.{{3}}|…))*[\s ]*"
     rf"(?:{ET_AL}|,?\s*(?:\.{{3}}|…)|,?\s*and\s(?:many\s)?others\.?)?[\s.,]*"
 )
 LOOSE_NAME = rf"(?:(?:{PARTICLE}\s)?(?:{NAME}|{NAME_WORD}){MARK})"
@@ -51,6 +51,7 @@ NO_NAME = re.compile(
     r"On|Open|Paper|Robust|Scale|Scalable|Search|Simple|Small|Source|Spaces?|State|Survey|Systems?|Tasks?|Text|The|Theory|Time|Tools?|"
     r"Towards?|Training|Understanding|Unified|Using|Via|Video|Videos|Vision|Visual|With|World|Zero|LLMs?|AI|ML|GPU|CPU)\b"
 )
+SURNAMES = re.compile(rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
 LONGEST_PEOPLE = 600
@@ -86,12 +87,23 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
     commas = text.count(",") + text.count(";")
     if not commas and " and " not in text and "&" not in text and "·" not in text:
         return False
-    if (LOOSE if loosely else PEOPLE).fullmatch(text) is None:
+    if (LOOSE if loosely or _mostly_whole(text) else PEOPLE).fullmatch(text) is None:
         return False
     left = text.partition(" and ")[0]
     if not commas and " " not in left and "&" not in text:
         return False
     return len(NO_NAME.findall(text)) * 3 <= commas
+
+
+def _mostly_whole(text: str) -> bool:
+    """Whether nearly all of many names have two words, so that one that has not is a slip."""
+    names = text.split(",")
+    return len(names) > 4 and sum(" " in name.strip() for name in names) >= len(names) - 2  # noqa: PLR2004 - many
+
+
+def are_surnames(text: str) -> bool:
+    """Whether the text is `Smith and Jones`."""
+    return SURNAMES.fullmatch(text) is not None and NO_NAME.search(text) is None
 
 
 @lru_cache(maxsize=4096)
