@@ -1,0 +1,40 @@
+"""The examples on the style page are true, and its table names every choice."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from listlint.layout import LayoutOptions, canonical
+
+PAGE = (Path(__file__).parents[1] / "docs" / "style.md").read_text(encoding="utf-8")
+PAIR = re.compile(
+    r"^Before:\n\n(`{3,})markdown\n(.*?)^\1\n\nAfter:\n\n(`{3,})markdown\n(.*?)^\3$", re.MULTILINE | re.DOTALL
+)
+PAIRS = [(match[2].replace("·", " "), match[4].replace("·", " ")) for match in PAIR.finditer(PAGE)]
+
+
+def test_every_fence_is_run():
+    assert len(PAIRS) * 2 == len(re.findall(r"^`{3,}markdown$", PAGE, re.MULTILINE))
+
+
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_example(before, after):
+    assert canonical(before) == after
+    assert canonical(after) == after
+
+
+@pytest.mark.parametrize("choice", fields(LayoutOptions), ids=lambda choice: choice.name)
+def test_every_choice_is_named(choice):
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{choice.name}` |"))
+    default, *others = re.findall(r"`([^`]+)`", row)[1:]
+    assert default == choice.default
+    assert {default, *others} == set(get_args(get_type_hints(LayoutOptions)[choice.name]))
+
+
+def test_the_page_keeps_to_its_own_style():
+    assert canonical(PAGE) == PAGE
