@@ -24,5 +24,7 @@ class KnowledgeHook(BuildHookInterface):  # type: ignore[type-arg]
         for path in sorted(Path(self.root, "rules", "data").glob("*.yaml")):
             compiled = folder / f"{path.stem}.json"
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
-            compiled.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            compiled.write_text(
+                json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+            )
             build_data["force_include"][str(compiled)] = f"listlint/rulebook/data/{compiled.name}"

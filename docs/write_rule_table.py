@@ -25,7 +25,9 @@ def table() -> str:
         when = " With `--online`." if rule.online else when
         summary = rule.summary.replace("|", "\\|")
         fix = safety[1] if safety else ""
-        rows.append(f"| {rule.code} | [{rule.name}](rules/{rule.name}.md) | {rule.severity.value} | {fix} | {summary}{when} |")
+        rows.append(
+            f"| {rule.code} | [{rule.name}](rules/{rule.name}.md) | {rule.severity.value} | {fix} | {summary}{when} |"
+        )
     return "\n".join(rows) + "\n"
 
 

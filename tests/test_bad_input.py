@@ -129,7 +129,9 @@ def test_the_config_may_name_an_encoding(listlint, write):
     path = write("a.md", "- [缓存的标题](https://arxiv.org/abs/2401.00001) | OSDI' 24\n".encode("gb18030"))
     done = listlint("fix", path)
     assert done.returncode == 0, complaint(done)
-    assert path.read_bytes() == "- [缓存的标题](https://arxiv.org/abs/2401.00001) | OSDI 2024\n".encode("gb18030")
+    assert path.read_bytes() == "- [缓存的标题](https://arxiv.org/abs/2401.00001) | OSDI 2024\n".encode(
+        "gb18030"
+    )
 
 
 def test_hostile_names_stay_on_their_line(listlint, write, tmp_path):

@@ -56,11 +56,16 @@ def test_settings_in_the_readme_load(block, tmp_path, listlint):
     values = yaml.safe_load(block)
     if "repos" in values:
         hooks = {hook["id"] for repo in values["repos"] for hook in repo["hooks"]}
-        known = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+        known = {
+            hook["id"]
+            for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+        }
         assert hooks <= known
         return
     (tmp_path / "lists").mkdir()
-    (tmp_path / "lists" / "a.md").write_text("- [A Title of Caches](https://arxiv.org/pdf/2401.00001) | OSDI'24\n", encoding="utf-8")
+    (tmp_path / "lists" / "a.md").write_text(
+        "- [A Title of Caches](https://arxiv.org/pdf/2401.00001) | OSDI'24\n", encoding="utf-8"
+    )
     (tmp_path / ".listlint.yaml").write_text(block, encoding="utf-8")
     done = listlint("check", cwd=tmp_path)
     assert done.returncode == 0, (done.stdout + done.stderr).decode("utf-8")
@@ -84,13 +89,20 @@ def test_the_comment_in_the_readme_silences(listlint, write):
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_between_documents_lead_somewhere(path):
-    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^```.*?^```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
         assert (path.parent / target).exists(), target
 
 
 def test_the_layers_are_kept():
     done = subprocess.run(
-        [str(Path(sys.executable).parent / "lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""}
+        [str(Path(sys.executable).parent / "lint-imports")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
     )
     assert done.returncode == 0, done.stdout

@@ -80,7 +80,9 @@ def test_one_word_is_one_line_of_the_diff(listlint, write, tmp_path):
     path.write_text(text.replace("Number 20 of", "Number 20 of Infernce"), encoding="utf-8")
     subprocess.run(["git", "-C", str(tmp_path), "add", "-A"], check=True)
     assert listlint("fix", path, "--no-config").returncode == 0
-    stat_line = subprocess.run(["git", "-C", str(tmp_path), "diff", "--stat"], capture_output=True, text=True, check=True).stdout
+    stat_line = subprocess.run(
+        ["git", "-C", str(tmp_path), "diff", "--stat"], capture_output=True, text=True, check=True
+    ).stdout
     assert "1 insertion(+), 1 deletion(-)" in stat_line
 
 
@@ -111,7 +113,11 @@ def test_a_second_run_is_silent_and_entries_stay(path):
 def test_a_fix_that_does_more_than_it_says_is_refused():
     text = "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n- [Another Title](https://arxiv.org/abs/2401.00002)\n"
     papers = papers_of(text)
-    joined = Fix((Edit(Span(text.index("\n"), text.index("\n") + 1), " "),), "join two lines", effect=Effect(frozenset({"notes"})))
+    joined = Fix(
+        (Edit(Span(text.index("\n"), text.index("\n") + 1), " "),),
+        "join two lines",
+        effect=Effect(frozenset({"notes"})),
+    )
     renamed = Fix((Edit(Span(3, 10), "Another"),), "rename", effect=Effect(frozenset({"venue"})))
     for fix, reason in ((joined, "entries"), (renamed, "title")):
         rule = catalogue()["typo"]

@@ -68,7 +68,9 @@ def examples(name: str) -> list[Example]:
         words = body[: match.start()].rstrip().rsplit("\n", 1)[-1].strip()
         label = LABEL.match(words)
         line = start + body.count("\n", 0, match.start()) + 1
-        assert label, f"{name}.md:{line}: a fence follows a line Before:, After:, Finds:, With: or Told:, not {words!r}"
+        assert label, (
+            f"{name}.md:{line}: a fence follows a line Before:, After:, Finds:, With: or Told:, not {words!r}"
+        )
         if label[1] == "With":
             settings = match[3]
         elif label[1] == "Told":
@@ -110,7 +112,9 @@ def world_of(example: Example) -> World:
     import yaml
 
     told = yaml.safe_load(example.told) or {}
-    return World({url: LinkVerdict(**{**one, "status": LinkStatus(one["status"])}) for url, one in told.items()})
+    return World(
+        {url: LinkVerdict(**{**one, "status": LinkStatus(one["status"])}) for url, one in told.items()}
+    )
 
 
 def check(example: Example, text: str):

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from listlint.source import Edit, OverlapError, Position, Source, Span, apply_edits
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=80) | st.text("ab\r\n\x0b\x0c\u2028\ufeffé𝔘 ", max_size=60)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=80) | st.text(
+    "ab\r\n\x0b\x0c\u2028\ufeffé𝔘 ", max_size=60
+)
 
 
 @given(TEXT, st.booleans(), st.sampled_from(["utf-8", "utf-16-le"]))
@@ -53,10 +55,17 @@ def test_edits_touch_their_spans_only(text, wanted):
             edits.append(Edit(Span(start, end), new))
             done = end + 1
     after = apply_edits(text, edits)
-    kept = "".join(text[a:b] for a, b in zip([0, *(e.span.end for e in edits)], [*(e.span.start for e in edits), len(text)], strict=True))
+    kept = "".join(
+        text[a:b]
+        for a, b in zip(
+            [0, *(e.span.end for e in edits)], [*(e.span.start for e in edits), len(text)], strict=True
+        )
+    )
     assert len(after) == len(kept) + sum(len(edit.text) for edit in edits)
     if not edits or edits[0].span.start:
-        assert after[: edits[0].span.start if edits else None] == text[: edits[0].span.start if edits else None]
+        assert (
+            after[: edits[0].span.start if edits else None] == text[: edits[0].span.start if edits else None]
+        )
 
 
 def test_edits_that_overlap_are_refused():

@@ -77,7 +77,10 @@ def assert_exact(tree):
         if node.kind == "text":
             assert "\n" not in source[node.span]
         if node.url_span is not None and node.kind != "definition":
-            assert source[node.url_span].replace("\r", "") == node.url.replace("\r", "") or "\\|" in source[node.url_span]
+            assert (
+                source[node.url_span].replace("\r", "") == node.url.replace("\r", "")
+                or "\\|" in source[node.url_span]
+            )
 
 
 def assert_reparses(tree):
@@ -154,7 +157,7 @@ CASES = [
     ("a `` b ` c `` d\n", "code", "`` b ` c ``", " b ` c "),
     ("- x\n\n      [a](u)\n", "code_block", "      [a](u)", None),
     ("[a\nb](u)\n", "link", "[a\nb](u)", "a\nb"),
-    ("![i](s \"t\")\n", "image", "![i](s \"t\")", "i"),
+    ('![i](s "t")\n', "image", '![i](s "t")', "i"),
     ("<https://x.y>\n", "autolink", "<https://x.y>", "https://x.y"),
     ("[r][]\n\n[r]: u\n", "link", "[r][]", "r"),
     ("```\nx\n```\n", "fence", "```\nx\n```", "x\n"),
@@ -201,7 +204,18 @@ def test_definitions_have_places():
         "`" * 9_000 + "a" + "``" * 3_000,
         "|a|b|\n|-|-|\n" + "|[x](u)|y|\n" * 2_000,
     ],
-    ids=["nested", "one line", "quotes", "long line", "brackets", "stars", "images", "links", "ticks", "rows"],
+    ids=[
+        "nested",
+        "one line",
+        "quotes",
+        "long line",
+        "brackets",
+        "stars",
+        "images",
+        "links",
+        "ticks",
+        "rows",
+    ],
 )
 def test_hostile_text_comes_through(text):
     tree = tree_of(text)

@@ -18,7 +18,15 @@ LIST = "* [A Title of Caches](http://arxiv.org/pdf/2401.00001v2) | OSDI' 24\n"
 
 def run(*command, cwd):
     env = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return subprocess.run([str(one) for one in command], cwd=cwd, capture_output=True, text=True, timeout=300, check=False, env=env)
+    return subprocess.run(
+        [str(one) for one in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=env,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +57,9 @@ def test_pages_and_knowledge_are_inside(wheel):
 def test_it_works_in_an_empty_environment(wheel, tmp_path):
     venv.create(tmp_path / "env", with_pip=True)
     scripts = tmp_path / "env" / ("Scripts" if os.name == "nt" else "bin")
-    installed = run(scripts / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    installed = run(
+        scripts / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", wheel, cwd=tmp_path
+    )
     assert installed.returncode == 0, installed.stderr
     path = tmp_path / "lists" / "a.md"
     path.parent.mkdir()
@@ -61,4 +71,7 @@ def test_it_works_in_an_empty_environment(wheel, tmp_path):
     assert page.stdout.startswith("# venue-spelling (VEN001)")
     fixed = run(scripts / "listlint", "fix", "lists", cwd=tmp_path)
     assert fixed.returncode == 0, fixed.stdout + fixed.stderr
-    assert path.read_text(encoding="utf-8") == "- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI 2024\n"
+    assert (
+        path.read_text(encoding="utf-8")
+        == "- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI 2024\n"
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
 from listlint.knowledge.knowledge import Knowledge
-from listlint.options import Options, Settings
+from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.model import Collection, Entry, PaperList
 from listlint.suppressions import Suppressions
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from listlint.findings import Finding
+    from listlint.options import Options
     from listlint.rule import Rule
 
 __all__ = ["Checker", "Found", "locate"]
@@ -64,11 +65,15 @@ class Checker:
             if rule.on is Collection:
                 for finding in self._call(rule, collection, None):
                     if finding.path in found:
-                        found[finding.path] += self._kept(rule, [finding], finding.path, suppressions[finding.path])
+                        found[finding.path] += self._kept(
+                            rule, [finding], finding.path, suppressions[finding.path]
+                        )
         for papers in collection.lists:
             if papers.path in found:
                 found[papers.path] += self._unused(papers, suppressions[papers.path])
-                found[papers.path].sort(key=lambda one: (one.finding.span, one.rule.code, one.finding.message))
+                found[papers.path].sort(
+                    key=lambda one: (one.finding.span, one.rule.code, one.finding.message)
+                )
         return found
 
     def check_list(self, papers: PaperList) -> list[Found]:
@@ -97,7 +102,9 @@ class Checker:
         return found
 
     def _call(self, rule: Rule, subject: object, papers: PaperList | None) -> Iterator[Finding]:
-        return rule.function(subject, **{name: self._given(kind, rule, papers) for name, kind in rule.parameters.items()})
+        return rule.function(
+            subject, **{name: self._given(kind, rule, papers) for name, kind in rule.parameters.items()}
+        )
 
     def _given(self, kind: type, rule: Rule, papers: PaperList | None) -> Any:
         """What a rule's parameter of this type gets."""
@@ -132,7 +139,8 @@ class Checker:
 
     def _ignored_here(self, rule: Rule, path: str) -> bool:
         return any(
-            fnmatch(path, pattern) and any(word.lower() == rule.name or rule.code.startswith(word.upper()) for word in words)
+            fnmatch(path, pattern)
+            and any(word.lower() == rule.name or rule.code.startswith(word.upper()) for word in words)
             for pattern, words in self.options.per_path.items()
         )
 
@@ -143,13 +151,20 @@ def locate(found: Found, collection: Collection) -> Diagnostic:
     source = collection.by_path[finding.path].source
     start, end = source.position(finding.span.start), source.position(finding.span.end)
     fix = finding.fix
-    edits = () if fix is None else tuple(
-        LocatedEdit(source.position(edit.span.start), source.position(edit.span.end), edit.text) for edit in fix.edits
+    edits = (
+        ()
+        if fix is None
+        else tuple(
+            LocatedEdit(source.position(edit.span.start), source.position(edit.span.end), edit.text)
+            for edit in fix.edits
+        )
     )
     related = []
     for one in finding.related:
         path = one.path or finding.path
-        related.append(RelatedPlace(path, collection.by_path[path].source.line_of(one.span.start), one.message))
+        related.append(
+            RelatedPlace(path, collection.by_path[path].source.line_of(one.span.start), one.message)
+        )
     return Diagnostic(
         path=finding.path,
         start=start,

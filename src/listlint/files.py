@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["ChangedOnDiskError", "FileProblem", "find_lists", "read_source", "replace_file"]
 
 ENDINGS = (".md", ".markdown")
-NEVER = frozenset({".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"})
+NEVER = frozenset(
+    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache"}
+)
 CONFLICT = re.compile(rb"^(<{7}|>{7})(?: |$)|^={7}\r?$", re.MULTILINE)
 
 
@@ -49,7 +51,9 @@ def find_lists(paths: Iterable[str], exclude: Sequence[str] = ()) -> tuple[list[
         if os.path.isdir(path):
             inside = [one for one in _walk(path) if not _excluded(one, exclude)]
             if not inside:
-                problems.append(FileProblem(path, "no Markdown files here; name files, or a folder that holds *.md"))
+                problems.append(
+                    FileProblem(path, "no Markdown files here; name files, or a folder that holds *.md")
+                )
             found.update(dict.fromkeys(sorted(inside)))
         elif os.path.exists(path):
             if not _excluded(path, exclude):
@@ -61,7 +65,10 @@ def find_lists(paths: Iterable[str], exclude: Sequence[str] = ()) -> tuple[list[
 
 def _excluded(path: str, patterns: Sequence[str]) -> bool:
     name = path.removeprefix("./")
-    return any(fnmatch(name, one) or fnmatch(name, f"{one.rstrip('/')}/*") or fnmatch(f"/{name}", f"*/{one}") for one in patterns)
+    return any(
+        fnmatch(name, one) or fnmatch(name, f"{one.rstrip('/')}/*") or fnmatch(f"/{name}", f"*/{one}")
+        for one in patterns
+    )
 
 
 def _walk(folder: str) -> Iterator[str]:
@@ -69,7 +76,11 @@ def _walk(folder: str) -> Iterator[str]:
     ignored = _Ignored(folder)
     for where, folders, names in os.walk(folder):
         ignored.enter(where)
-        folders[:] = sorted(one for one in folders if one not in NEVER and not ignored.names(os.path.join(where, one), folder=True))
+        folders[:] = sorted(
+            one
+            for one in folders
+            if one not in NEVER and not ignored.names(os.path.join(where, one), folder=True)
+        )
         for name in sorted(names):
             path = os.path.join(where, name)
             if name.lower().endswith(ENDINGS) and not ignored.names(path):
@@ -118,13 +129,17 @@ def read_bytes(path: str) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise FileProblem(path, f"cannot be read: {reason}; check that it is a file that you may read") from error
+        raise FileProblem(
+            path, f"cannot be read: {reason}; check that it is a file that you may read"
+        ) from error
 
 
 def decode(path: str, data: bytes, encoding: str = "utf-8") -> Source:
     """The bytes as a source; raises FileProblem as `read_source` does."""
     if b"\0" in data[:8192] and encoding.lower().replace("-", "") in ("utf8", "ascii", "latin1"):
-        raise FileProblem(path, "holds NUL bytes, so it is no text; leave it out, or name its encoding in the config")
+        raise FileProblem(
+            path, "holds NUL bytes, so it is no text; leave it out, or name its encoding in the config"
+        )
     try:
         source = Source.decode(path, data, encoding)
     except (UnicodeDecodeError, LookupError) as error:
@@ -133,7 +148,9 @@ def decode(path: str, data: bytes, encoding: str = "utf-8") -> Source:
         line = data.count(b"\n", 0, match.start()) + 1
         raise FileProblem(path, "holds an unsettled merge conflict; settle it first", line)
     if source.encode() != data:
-        raise FileProblem(path, f"does not come back the same from {encoding}; name its true encoding in the config")
+        raise FileProblem(
+            path, f"does not come back the same from {encoding}; name its true encoding in the config"
+        )
     return source
 
 
@@ -160,7 +177,9 @@ def replace_file(path: str, before: bytes, after: bytes) -> None:
             raise ChangedOnDiskError("changed on disk since it was read")
     if not os.access(target, os.W_OK):
         raise PermissionError(13, "permission denied")
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(
+        dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp"
+    )
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(after)

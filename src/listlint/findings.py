@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from listlint.source import Edit, Position, Span
 
-__all__ = ["Diagnostic", "Effect", "Finding", "Fix", "LocatedEdit", "Related", "RelatedPlace", "Safety", "Severity", "Suppression"]
+__all__ = [
+    "Diagnostic",
+    "Effect",
+    "Finding",
+    "Fix",
+    "LocatedEdit",
+    "Related",
+    "RelatedPlace",
+    "Safety",
+    "Severity",
+    "Suppression",
+]
 
 
 class Severity(Enum):

@@ -68,7 +68,9 @@ class Fixer:
             return papers, 0
         return self._proved(papers, fixes, rejected)
 
-    def _proved(self, papers: PaperList, fixes: Sequence[Fix], rejected: set[tuple[str, ...]]) -> tuple[PaperList, int]:
+    def _proved(
+        self, papers: PaperList, fixes: Sequence[Fix], rejected: set[tuple[str, ...]]
+    ) -> tuple[PaperList, int]:
         """All fixes at once if that can be proved, else each half for itself, down to the one that is to blame."""
         after = self._applied(papers, fixes)
         reason = difference(papers, after, fixes)

@@ -35,9 +35,20 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, list[range]]
             found[path] = [range(1, 1 << 31)]
             continue
         output = _git(
-            folder, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "-U0", "--end-of-options", revision, "--", f":(literal){name}"
+            folder,
+            "diff",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+            "-U0",
+            "--end-of-options",
+            revision,
+            "--",
+            f":(literal){name}",
         )
-        found[path] = [range(int(match[1]), int(match[1]) + int(match[2] or 1)) for match in HUNK.finditer(output)]
+        found[path] = [
+            range(int(match[1]), int(match[1]) + int(match[2] or 1)) for match in HUNK.finditer(output)
+        ]
     return found
 
 
@@ -49,5 +60,7 @@ def _git(folder: str, *arguments: str) -> bytes:
         raise GitError(f"git cannot be run: {(error.strerror or str(error)).lower()}") from error
     if done.returncode != 0:
         reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitError(reason[0].removeprefix("fatal: ") if reason else f"git found nothing for {arguments[-1]!r}")
+        raise GitError(
+            reason[0].removeprefix("fatal: ") if reason else f"git found nothing for {arguments[-1]!r}"
+        )
     return done.stdout

@@ -13,13 +13,41 @@ if TYPE_CHECKING:
 
 __all__ = ["difference"]
 
-FIELDS = ("section", "title", "links", "venue", "institutions", "authors", "keywords", "notes", "marks", "date", "read", "bibtex")
+FIELDS = (
+    "section",
+    "title",
+    "links",
+    "venue",
+    "institutions",
+    "authors",
+    "keywords",
+    "notes",
+    "marks",
+    "date",
+    "read",
+    "bibtex",
+)
 NOT_BLOCKS = frozenset(
-    ("cell", "text", "link", "image", "autolink", "code", "strong", "emphasis", "strikethrough", "html", "break", "softbreak")
+    (
+        "cell",
+        "text",
+        "link",
+        "image",
+        "autolink",
+        "code",
+        "strong",
+        "emphasis",
+        "strikethrough",
+        "html",
+        "break",
+        "softbreak",
+    )
 ) | {"escape", "entity", "math", "footnote_ref"}
 
 
-def difference(before: PaperList, after: PaperList, fixes: Sequence[Fix], *, blocks: bool = True) -> str | None:
+def difference(
+    before: PaperList, after: PaperList, fixes: Sequence[Fix], *, blocks: bool = True
+) -> str | None:
     """None where `after` is `before` with the fixes' declared effects and nothing else; else a clause that says what is.
 
     `blocks=False` leaves the kinds of blocks to another proof, as the layout has one of its own.
@@ -72,7 +100,9 @@ def _beside_repairs(before: PaperList, after: PaperList, fixes: Sequence[Fix]) -
     lines = {line for fix in fixes for edit in fix.edits for line in _lines(before, edit.span)}
     left = iter([_key(entry) for entry in after.entries])
     for entry in before.entries:
-        if lines.isdisjoint(range(entry.line, entry.end_line + 1)) and not any(key == _key(entry) for key in left):
+        if lines.isdisjoint(range(entry.line, entry.end_line + 1)) and not any(
+            key == _key(entry) for key in left
+        ):
             return f'"{entry.title}" (line {entry.line}) would change'
     return None
 

@@ -54,10 +54,10 @@ class OverlapError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One file's text, exactly as it was.
+    r"""One file's text, exactly as it was.
 
     `text` holds every character, a byte order mark excepted: `bom` says whether there was one. Line endings
-    stay as they are; a line ends at `\\n` and nowhere else, so that `\\x0b` or `\\u2028` do not shift the count.
+    stay as they are; a line ends at `\n` and nowhere else, so that `\x0b` or `\u2028` do not shift the count.
     """
 
     path: str
@@ -116,7 +116,7 @@ class Source:
 
     @cached_property
     def newline(self) -> str:
-        """The line ending that the file uses first; `\\n` where it has none."""
+        r"""The line ending that the file uses first; `\n` where it has none."""
         first = self.text.find("\n")
         return "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
 

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 from listlint.findings import Suppression
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from listlint.findings import Finding
     from listlint.papers.model import PaperList
     from listlint.rule import Rule
 
-__all__ = ["Suppressions"]
+__all__ = ["Range", "Suppressions"]
 
-COMMENT = re.compile(r"<!--\s*listlint-ignore(-start|-end|-file)?(?![\w-])\s*([^:<>]*?)\s*(?::\s*(.*?))?\s*-->", re.DOTALL)
+COMMENT = re.compile(
+    r"<!--\s*listlint-ignore(-start|-end|-file)?(?![\w-])\s*([^:<>]*?)\s*(?::\s*(.*?))?\s*-->", re.DOTALL
+)
 WORDS = re.compile(r"[\s,]+")
 
 
 @dataclass(eq=False)
-class _Range:
+class Range:
     """A suppression, the lines on which it holds (from 1, both inside), and the rules that it has silenced."""
 
     suppression: Suppression
@@ -30,22 +34,22 @@ class _Range:
 
 
 class Suppressions:
-    """The suppressions of one list."""
+    """The suppressions of one list; `ranges` are those that were read before."""
 
-    def __init__(self, papers: PaperList) -> None:
-        self.source = papers.source
-        self.ranges: list[_Range] = []
-        if "listlint-ignore" in papers.source.text:
+    def __init__(self, papers: PaperList, ranges: Iterable[Range] | None = None) -> None:
+        self.papers = papers
+        self.ranges: list[Range] = list(ranges or ())
+        if ranges is None and "listlint-ignore" in papers.source.text:
             self._read(papers)
 
     def _read(self, papers: PaperList) -> None:
-        last_line = len(self.source.line_starts)
+        last_line = len(self.papers.source.line_starts)
         entry_ends = {entry.line: entry.end_line for entry in papers.entries}
-        open_ranges: list[_Range] = []
+        open_ranges: list[Range] = []
         for node in papers.tree.root.find("html", "html_block"):
-            for match in COMMENT.finditer(self.source[node.span]):
+            for match in COMMENT.finditer(self.papers.source[node.span]):
                 start = node.span.start + match.start()
-                line = self.source.line_of(start)
+                line = self.papers.source.line_of(start)
                 words = tuple(word for word in WORDS.split(match[2]) if word)
                 span = type(node.span)(start, node.span.start + match.end())
                 suppression = Suppression(span, words, match[3] or "")
@@ -54,7 +58,7 @@ class Suppressions:
                     if open_ranges:
                         open_ranges.pop().last = line
                     continue
-                one = _Range(suppression, line, entry_ends.get(line, line))
+                one = Range(suppression, line, entry_ends.get(line, line))
                 if kind == "-file":
                     one.first, one.last = 1, last_line
                 elif kind == "-start":
@@ -66,7 +70,7 @@ class Suppressions:
         """Whether the finding is silenced; what silences it counts as used."""
         if not self.ranges:
             return False
-        line = self.source.line_of(finding.span.start)
+        line = self.papers.source.line_of(finding.span.start)
         silenced = False
         for one in self.ranges:
             if one.first <= line <= one.last:
@@ -82,5 +86,7 @@ class Suppressions:
         for one in self.ranges:
             idle = tuple(word for word in one.suppression.rules if word not in one.used)
             if idle or (not one.suppression.rules and not one.used):
-                found.append(Suppression(one.suppression.span, one.suppression.rules, one.suppression.reason, idle))
+                found.append(
+                    Suppression(one.suppression.span, one.suppression.rules, one.suppression.reason, idle)
+                )
         return found

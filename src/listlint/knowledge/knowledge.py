@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from listlint.knowledge.fields import Fields
     from listlint.knowledge.hosts import Hosts
     from listlint.knowledge.institutions import Institutions

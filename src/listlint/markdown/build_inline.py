@@ -77,7 +77,9 @@ class InlineBuilder:
         elif kind.endswith("_open"):
             width = len(token.markup)
             start = stamp.end - width
-            node = Node(PAIRS[token.tag], cursor.content.span(start, stamp.end), Span(0, 0), marker=token.markup)
+            node = Node(
+                PAIRS[token.tag], cursor.content.span(start, stamp.end), Span(0, 0), marker=token.markup
+            )
             cursor.open(node, -1, -1, stamp.end, at=start)
         elif kind.endswith("_close"):
             cursor.close(stamp.start, stamp.start + len(token.markup))
@@ -172,7 +174,11 @@ class _Cursor:
         self.stack.pop()
         if node.inner == Span(0, 0):
             start = node.span.end
-            stop = self.content.place(inner_end - 1) + 1 if inner_end > first else max(start, self._last_end(node))
+            stop = (
+                self.content.place(inner_end - 1) + 1
+                if inner_end > first
+                else max(start, self._last_end(node))
+            )
             node.inner = Span(start, stop)
             node.span = Span(node.span.start, self.content.place(end - 1) + 1)
         self.done = end

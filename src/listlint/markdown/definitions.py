@@ -52,6 +52,8 @@ def read_definitions(content: str) -> list[Definition]:
         group = 3 if bracketed is None else 2
         url = bare if bracketed is None else bracketed
         words = unescapeAll(title[1:-1]) if title else ""
-        found.append(Definition(label, url, words, match.start(), match.end(), match.start(group), match.end(group)))
+        found.append(
+            Definition(label, url, words, match.start(), match.end(), match.start(group), match.end(group))
+        )
         offset = match.end()
     return found

@@ -44,8 +44,12 @@ def new_parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
     md.inline = BoundedInline()
     md.use(front_matter_plugin)
-    md.block.ruler.before("paragraph", "liquid", _liquid, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    md.block.ruler.before("fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before(
+        "paragraph", "liquid", _liquid, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
+    md.block.ruler.before(
+        "fence", "math_block", _math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     return md
 
 
@@ -79,11 +83,7 @@ def _liquid(state: StateBlock, start_line: int, _end_line: int, silent: bool) ->
         return False
     if silent:
         return True
-    state.line = start_line + 1
-    token = state.push("html_block", "", 0)
-    token.map = [start_line, state.line]
-    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
-    token.info = "liquid"
+    _push(state, start_line, start_line + 1, "liquid")
     return True
 
 
@@ -99,17 +99,24 @@ def _math_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
         return False
     if silent:
         return True
-    state.line = last + 1
-    token = state.push("html_block", "", 0)
-    token.map = [start_line, state.line]
-    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
-    token.info = "math"
+    _push(state, start_line, last + 1, "math")
     return True
+
+
+def _push(state: StateBlock, start_line: int, after: int, info: str) -> None:
+    """Take the lines as they are, as raw HTML is taken."""
+    state.line = after
+    token = state.push("html_block", "", 0)
+    token.map = [start_line, after]
+    token.content = state.getLines(start_line, after, state.blkIndent, True)
+    token.info = info
 
 
 def _math_end(state: StateBlock, start_line: int, end_line: int) -> int | None:
     """The line that closes the block: None where none does, or where a line falls out of the enclosing block."""
-    first = state.src[state.bMarks[start_line] + state.tShift[start_line] + 2 : state.eMarks[start_line]].rstrip()
+    first = state.src[
+        state.bMarks[start_line] + state.tShift[start_line] + 2 : state.eMarks[start_line]
+    ].rstrip()
     if first:
         return start_line if first.endswith("$$") and len(first) > 2 else None  # noqa: PLR2004 - `$$` alone
     for line in range(start_line + 1, end_line):

@@ -44,7 +44,7 @@ class Content(NamedTuple):
 
 
 class Lines:
-    """A source as the parser gets it: `\\n` line ends only, each line at a known offset."""
+    r"""A source as the parser gets it: `\n` line ends only, each line at a known offset."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.markdown.build_inline import InlineBuilder
-from listlint.markdown.definitions import Definition, normalised, read_definitions
+from listlint.markdown.definitions import normalised, read_definitions
 from listlint.markdown.parser import block_parser
 from listlint.markdown.places import Content, Lines
 from listlint.markdown.tables import split_row
@@ -16,6 +16,7 @@ from listlint.source import Span
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from listlint.markdown.definitions import Definition
     from listlint.source import Source
 
 __all__ = ["read_tree"]
@@ -28,7 +29,13 @@ CONTAINERS = {
     "heading_open": "heading",
     "paragraph_open": "paragraph",
 }
-LEAVES = {"fence": "fence", "code_block": "code_block", "html_block": "html_block", "hr": "rule", "front_matter": "front_matter"}
+LEAVES = {
+    "fence": "fence",
+    "code_block": "code_block",
+    "html_block": "html_block",
+    "hr": "rule",
+    "front_matter": "front_matter",
+}
 ITEM_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]*)")
 BLANK = re.compile(r"[ \t]*")
 BLANK_OR_QUOTE = re.compile(r"[ \t>]*")
@@ -117,7 +124,9 @@ class _Builder:
         match = ITEM_MARKER.match(self.source.text, node.span.start)
         if match:
             node.marker = match[1]
-            node.inner = Span(min(match.end(), max(node.span.end, match.end(1))), max(node.span.end, match.end(1)))
+            node.inner = Span(
+                min(match.end(), max(node.span.end, match.end(1))), max(node.span.end, match.end(1))
+            )
             node.span = Span(node.span.start, node.inner.end)
         node.info = token.info
         node.tight = True
@@ -128,7 +137,9 @@ class _Builder:
         span = Span(start, max(self.lines.block_end(first, after, quoted=self.quotes > 0), start))
         node = Node(kind, span, span, info=token.info.strip(), marker=token.markup)
         if kind in ("fence", "front_matter") and after - first > 1:
-            node.inner = Span(min(self.lines.starts[first + 1], span.end), max(self._fence_end(first, after), 0))
+            node.inner = Span(
+                min(self.lines.starts[first + 1], span.end), max(self._fence_end(first, after), 0)
+            )
             node.inner = Span(node.inner.start, max(node.inner.start, node.inner.end))
         self.stack[-1].children.append(node)
 
@@ -167,7 +178,11 @@ class _Builder:
         siblings.append(paragraph)
         rest = content.text[end:]
         paragraph.span = Span(content.place(end), paragraph.span.end)
-        keep = [(start - end, place) for start, place in zip(content.starts, content.places, strict=True) if start >= end]
+        keep = [
+            (start - end, place)
+            for start, place in zip(content.starts, content.places, strict=True)
+            if start >= end
+        ]
         return Content(rest, tuple(start for start, _ in keep), tuple(place for _, place in keep))
 
     def _table(self, index: int) -> int:

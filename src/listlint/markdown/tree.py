@@ -42,7 +42,7 @@ class Node:
     marker: str = ""
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it, in source order."""
+        """The node and all below it, in source order."""
         stack = [self]
         while stack:
             node = stack.pop()

@@ -26,7 +26,9 @@ def catalogue() -> Mapping[str, Rule]:
     rules = []
     for module in iter_modules(__path__):
         content = vars(import_module(f"{__name__}.{module.name}"))
-        rules += [record(one) for one in content.values() if callable(one) and "listlint_rule" in vars_of(one)]
+        rules += [
+            record(one) for one in content.values() if callable(one) and "listlint_rule" in vars_of(one)
+        ]
     rules.sort(key=lambda rule: rule.code)
     return MappingProxyType({rule.name: rule for rule in rules})
 
@@ -74,7 +76,11 @@ def unknown_words(words: tuple[str, ...]) -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     for word in words:
         code = word.upper()
-        if word.lower() in known or code in known or (word and any(rule.code.startswith(code) for rule in rules.values())):
+        if (
+            word.lower() in known
+            or code in known
+            or (word and any(rule.code.startswith(code) for rule in rules.values()))
+        ):
             continue
         from rapidfuzz.process import extractOne
 
