@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.identity import is_preprint
 from listlint.papers.model import Role
-from listlint.papers.related_titles import is_whole
+from listlint.papers.related_titles import are_versions, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts, Identity
     from listlint.papers.identity import Listed
 
-__all__ = ["CopiedLink", "copied_link"]
+__all__ = ["CopiedLink", "copied_link", "one_paper"]
 
 FEWEST_SLUG_WORDS = 3
 
@@ -54,10 +54,21 @@ def copied_link(identity: Identity, groups: Sequence[Sequence[Listed]], hosts: H
     return CopiedLink(identity, second, first)
 
 
+def one_paper(groups: Sequence[Sequence[Listed]], hosts: Hosts) -> bool:
+    """Whether two titles with nothing in common are surely one paper's: renamed by its authors, or translated."""
+    if len(groups) != 2 or not all(is_whole(one.form) for group in groups for one in group):  # noqa: PLR2004 - two titles
+        return False
+    foreign = [any(not one.form.text.isascii() for one in group) for group in groups]
+    return foreign[0] != foreign[1] or any(
+        _explained(one, other, hosts) for one in groups[0] for other in groups[1]
+    )
+
+
 def _explained(one: Listed, other: Listed, hosts: Hosts) -> bool:
     """Whether something says that the two are one paper after all."""
     authors = _names_of(one) & _names_of(other)
-    return bool(authors or _repositories(one, hosts) & _repositories(other, hosts))
+    same = authors or _repositories(one, hosts) & _repositories(other, hosts)
+    return bool(same) and not are_versions(one.form, other.form)
 
 
 def _names_of(one: Listed) -> set[str]:

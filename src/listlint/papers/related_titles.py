@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from listlint.papers.model import PaperList
     from listlint.papers.titles import TitleForm
 
-__all__ = ["RelatedTitles"]
+__all__ = ["RelatedTitles", "are_versions", "have_nothing_in_common", "is_name", "is_whole"]
 
 STEM = 6  # letters: `program`, `programs` and `programming` are about the same thing
 RELATED = 0.25
-FEWEST_WORDS = 4
+FEWEST_WORDS, FEWEST_TELLING = 4, 2
+VERSION = frozenset({"plus", "v", "version"})
 NAME_LETTERS = 3
 
 
@@ -29,7 +30,13 @@ class RelatedTitles:
 
     def related(self, one: Listed, other: Listed) -> bool:
         """Whether the titles may well be a paper's early and its later title, or its long and its short one."""
-        if alike(one.form, other.form) or _share_name(one.form, other.form):
+        if alike(one.form, other.form):
+            return True
+        if not is_whole(one.form) or not is_whole(other.form):
+            return is_name(one.form, other.form) or is_name(other.form, one.form)
+        if are_versions(one.form, other.form):
+            return False
+        if _mentions_name(one.form, other.form) or _mentions_name(other.form, one.form):
             return True
         ours, theirs = _stems(one.form), _stems(other.form)
         if not ours or not theirs:
@@ -57,20 +64,39 @@ class RelatedTitles:
 
 def is_whole(form: TitleForm) -> bool:
     """Whether the title is a paper's whole title, not the name of a model, a metric or a data set."""
-    return len(form.words) >= FEWEST_WORDS and form.is_telling
+    spelt = [word for word in form.words if len(word) > 1 and word.isalpha()]
+    return len(spelt) >= FEWEST_WORDS and len(form.telling) >= FEWEST_TELLING
+
+
+def is_name(short: TitleForm, whole: TitleForm) -> bool:
+    """Whether one title is the short name before the other's colon, and no more."""
+    return bool(short.words) and short.words == whole.words[: whole.name]
 
 
 def _stems(form: TitleForm) -> frozenset[str]:
     return frozenset(word[:STEM] for word in form.telling)
 
 
-def _share_name(one: TitleForm, other: TitleForm) -> bool:
-    """Whether the name before one title's colon is in the other title, or is all of it."""
-    return _names(one, other) or _names(other, one)
-
-
-def _names(one: TitleForm, other: TitleForm) -> bool:
-    name = one.words[: one.name] or (one.words if len(one.words) < FEWEST_WORDS else ())
-    if not name or len(name) >= FEWEST_WORDS or len("".join(name)) < NAME_LETTERS:
+def _mentions_name(one: TitleForm, other: TitleForm) -> bool:
+    """Whether the short name before one title's colon stands in the other title."""
+    name = one.words[: one.name]
+    if not 0 < len(name) < FEWEST_WORDS or len("".join(name)) < NAME_LETTERS:
         return False
     return any(other.words[at : at + len(name)] == name for at in range(len(other.words) - len(name) + 1))
+
+
+def are_versions(one: TitleForm, other: TitleForm) -> bool:
+    """Whether the names before the colons differ by a number only: `FlashAttention`, `FlashAttention-2`."""
+    ours, theirs = one.words[: one.name], other.words[: other.name]
+    return ours != theirs and bool(_spelt(ours)) and _spelt(ours) == _spelt(theirs)
+
+
+def _spelt(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if not word.isdigit() and word not in VERSION)
+
+
+def have_nothing_in_common(one: TitleForm, other: TitleForm) -> bool:
+    """Whether two whole titles share not one telling word, nor a name."""
+    if not is_whole(one) or not is_whole(other) or _stems(one) & _stems(other):
+        return False
+    return not (_mentions_name(one, other) or _mentions_name(other, one))

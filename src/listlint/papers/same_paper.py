@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from listlint.papers.copied_links import copied_link
+from listlint.papers.copied_links import copied_link, one_paper
 from listlint.papers.identity import is_preprint, listed
 from listlint.papers.near_titles import near_titles
-from listlint.papers.related_titles import RelatedTitles, is_whole
+from listlint.papers.related_titles import RelatedTitles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,18 +24,25 @@ if TYPE_CHECKING:
 
 __all__ = ["SamePapers", "join", "same_papers"]
 
+WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
+MOST_TIMES = 2  # that a title comes back in a section: what comes oftener is a label
 CROWD = 40  # titles under one identity: more than that is a container, and only equal titles are joined
 
 
 @dataclass(frozen=True, eq=False)
 class SamePapers:
-    """`groups` are the papers with two entries or more, `copied` the links that stand under unrelated titles.
+    """`papers` are all entries, those of one paper together; `copied` are the links that stand under unrelated titles.
 
-    Both are in order of path and place, whatever the order in which the lists were read.
+    All are in order of path and place, whatever the order in which the lists were read.
     """
 
-    groups: tuple[tuple[Listed, ...], ...]
+    papers: tuple[tuple[Listed, ...], ...]
     copied: tuple[CopiedLink, ...]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Listed, ...], ...]:
+        """The papers with two entries or more."""
+        return tuple(group for group in self.papers if len(group) > 1)
 
 
 _known: WeakKeyDictionary[Collection, SamePapers] = WeakKeyDictionary()
@@ -58,7 +67,7 @@ def join(entries: Sequence[Listed], hosts: Hosts) -> SamePapers:
     for number, one in enumerate(entries):
         groups[sets.root(number)].append(one)
     return SamePapers(
-        tuple(tuple(group) for group in groups.values() if len(group) > 1),
+        tuple(tuple(group) for group in groups.values()),
         tuple(sorted(copied, key=lambda one: (one.entry.order, one.identity))),
     )
 
@@ -113,17 +122,13 @@ def _join_ids(entries: Sequence[Listed], sets: _Sets, hosts: Hosts) -> list[Copi
             for number in group[1:]:
                 sets.join(group[0], number)
         if len(groups) > 1:
-            found = copied_link(identity, [[entries[number] for number in group] for group in groups], hosts)
+            listings = [[entries[number] for number in group] for group in groups]
+            found = copied_link(identity, listings, hosts)
             if found is not None:
                 copied.setdefault((found.entry, found.origin), found)
-            elif _one_paper(groups, entries):
+            elif one_paper(listings, hosts):
                 sets.join(groups[0][0], groups[1][0])
     return list(copied.values())
-
-
-def _one_paper(groups: list[list[int]], entries: Sequence[Listed]) -> bool:
-    """Whether two titles that have nothing in common are an early and a later one, or a translation."""
-    return len(groups) == 2 and all(is_whole(entries[number].form) for group in groups for number in group)  # noqa: PLR2004 - two titles
 
 
 def _related(numbers: list[int], entries: Sequence[Listed], titles: RelatedTitles) -> list[list[int]]:
@@ -148,18 +153,25 @@ def _related(numbers: list[int], entries: Sequence[Listed], titles: RelatedTitle
 def _join_titles(entries: Sequence[Listed], sets: _Sets) -> None:
     by_text: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(entries):
-        if one.form.is_telling:
+        if one.form.is_telling and (one.entry.links or len(one.form.words) >= WITHOUT_LINK):
             by_text[one.form.text].append(number)
     clear = {}
     for text in sorted(by_text):
         numbers = by_text[text]
-        few = numbers[:CROWD] if len(numbers) > 1 else []
-        if not any(sets.conflict(one, other) for one in few for other in few):
+        if len(numbers) == 1 or _is_title(numbers, entries, sets):
             clear[text] = numbers[0]
             for number in numbers[1:]:
-                if not sets.conflict(numbers[0], number):
-                    sets.join(numbers[0], number)
+                sets.join(numbers[0], number)
     forms = {text: entries[number].form for text, number in clear.items()}
     for text, near in near_titles(forms):
         if not sets.conflict(clear[text], clear[near]):
             sets.join(clear[text], clear[near])
+
+
+def _is_title(numbers: list[int], entries: Sequence[Listed], sets: _Sets) -> bool:
+    """Whether the same words name one paper: no two ids contradict that, and no section says them again and again."""
+    roots = sorted({sets.root(number) for number in numbers})
+    if len(roots) > CROWD or any(sets.conflict(one, other) for one, other in combinations(roots, 2)):
+        return False
+    sections = Counter((id(entries[root].papers), entries[root].entry.section.spans) for root in roots)
+    return max(sections.values()) <= MOST_TIMES

@@ -15,7 +15,7 @@ ALIKE = (
 SAME_WORD = 0.85
 SPELT_OUT = 5  # letters: shorter words that differ are other words, not misspellings
 LEAST_CHARACTERS, LEAST_WORDS = 14, 3
-LEAST_TELLING = 2
+LEAST_TELLING = 3
 TAIL_WORDS = 5
 LONGEST = 600  # characters of a title that are compared
 OPPOSED = frozenset({"inter", "intra", "macro", "micro"})  # other words, however alike the rest
@@ -35,7 +35,7 @@ up use using via we what when with within your
 # Words that titles share without being about the same thing.
 COMMON = """
 abstract analysis appendix article awesome benchmark benchmarks blog book chapter code comprehensive conclusion course
-data dataset datasets deep demo details documentation faq framework guide homepage information introduction language
+data dataset datasets deep demo detailed details documentation faq framework guide homepage information introduction language
 large learning lecture library link list literature llm llms machine method methods model models network networks
 neural news notes official other others overview page paper papers part perspective post practical project reading
 reference references related release report repo repository resources review section short slides source study summary

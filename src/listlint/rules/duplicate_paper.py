@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.findings import Finding, Related, Severity
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection
-from listlint.papers.related_titles import is_whole
+from listlint.papers.related_titles import is_name, is_whole
 from listlint.papers.same_paper import same_papers
 from listlint.rule import rule
 
@@ -42,9 +42,11 @@ def _repeats(entry: Listed, other: Listed) -> bool:
     """Whether both speak of the paper: elsewhere, a short title may be that of its model or data set."""
     if entry.entry.span.touches(other.entry.span):
         return False
-    if entry.shares_section(other) or entry.form.text == other.form.text:
+    if entry.form.text == other.form.text or (is_whole(entry.form) and is_whole(other.form)):
         return True
-    return is_whole(entry.form) and is_whole(other.form)
+    return entry.shares_section(other) and (
+        is_name(entry.form, other.form) or is_name(other.form, entry.form)
+    )
 
 
 def _finding(entry: Listed, first: Listed) -> Finding:

@@ -1,0 +1,28 @@
+"""`bibtex-syntax`: records that BibTeX cannot read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.papers.bibtex_syntax import bibtex_faults
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+
+__all__ = ["bibtex_syntax"]
+
+LANGUAGES = frozenset({"", "bib", "bibtex", "biblatex", "latex", "tex", "text", "txt"})
+
+
+@rule("BIB001", "bibtex-syntax", on=PaperList)
+def bibtex_syntax(papers: PaperList) -> Iterator[Finding]:
+    """BibTeX can read a list's records: keys, commas and braces are there."""
+    for node in papers.tree.root.find("fence", "code_block"):
+        words = node.info.split()
+        if "@" not in papers.source[node.inner] or (words[0].lower() if words else "") not in LANGUAGES:
+            continue
+        for span, message, edit in bibtex_faults(papers.source[node.inner], node.inner.start):
+            fix = None
+            if edit is not None:
+                fix = Fix((edit,), "add the comma", effect=Effect(frozenset({"bibtex"})))
+            yield Finding(span, message, fix)

@@ -1,0 +1,70 @@
+"""`venue-conflict`: entries of one paper name different venues or years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Effect, Finding, Fix, Related, Safety
+from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Collection
+from listlint.papers.paper_venues import at_odds, support, voices
+from listlint.papers.same_paper import same_papers
+from listlint.papers.venue_claims import rewritten
+from listlint.rule import rule
+from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listlint.papers.paper_venues import Voice
+
+__all__ = ["venue_conflict"]
+
+
+@rule("VEN005", "venue-conflict", on=Collection)
+def venue_conflict(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
+    """The entries of one paper agree on its venue and year, within a list and between lists."""
+    for group in same_papers(collection, hosts).groups:
+        found = voices(group, hosts)
+        for number, voice in enumerate(found):
+            if voice.said and voice.listed.path in collection.targets:
+                other = _contradicted_by(voice, number, found, collection)
+                if other is not None:
+                    yield _finding(voice, other)
+
+
+def _contradicted_by(
+    voice: Voice, number: int, found: Sequence[Voice], collection: Collection
+) -> Voice | None:
+    """The entry that contradicts this one best; None where this one is the better of the two."""
+    against = [(at, other) for at, other in enumerate(found) if at_odds(voice, other)]
+    against.sort(key=lambda pair: support(pair[1], found), reverse=True)
+    ours = support(voice, found)
+    for at, other in against:
+        theirs = support(other, found)
+        blamed = other.said and other.listed.path in collection.targets
+        if ours < theirs or not blamed or (ours == theirs and at < number):
+            return other
+    return None
+
+
+def _finding(voice: Voice, other: Voice) -> Finding:
+    (mention, claim), here = voice.said[0], voice.listed
+    right = other.claims[0]
+    path = other.listed.path if other.listed.path != here.path else ""
+    where = f"line {other.listed.entry.line}" + (f' of "{path}"' if path else "")
+    backed = ", as its link does" if other.said and other.is_supported else ""
+    fix = None
+    if other.is_supported and here.papers.source[mention.span] == mention.text:
+        text = rewritten(mention.text, claim, right)
+        if text is not None:
+            effect = Effect(frozenset({"venue", "notes", "keywords"}))
+            fix = Fix((Edit(mention.span, text),), f'write "{text}"', Safety.UNSAFE, effect)
+    return Finding(
+        mention.span,
+        f'the entry says "{mention.text}", {where} says {other.words}{backed}',
+        fix,
+        related=(Related(other.place, f"here the same paper is {right}", path),),
+        path=here.path,
+    )
