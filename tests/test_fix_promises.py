@@ -224,3 +224,23 @@ def test_difference_names_what_differs():
     assert re.search("venue of .A Title of Caches", difference(before, after, ()) or "")
     assert difference(before, before, ()) is None
     assert Collection((before,), frozenset({"a.md"})).by_path["a.md"] is before
+
+
+GENERATED = """# Papers
+
+<!-- BEGIN auto-generated papers -->
+* [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI' 24
+<!-- END auto-generated papers -->
+
+* [Another Title](https://arxiv.org/abs/2401.00002) | SOSP' 23
+"""
+
+
+def test_what_a_script_writes_is_left_to_the_script(listlint, write):
+    path = write("a.md", GENERATED)
+    done = listlint("fix", path, "--no-config")
+    assert "edit its source" in done.stdout.decode("utf-8") + done.stderr.decode("utf-8")
+    text = path.read_text(encoding="utf-8")
+    assert "* [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI' 24\n" in text
+    assert "- [Another Title](https://arxiv.org/abs/2401.00002) | SOSP 2023\n" in text
+    assert listlint("fix", "--diff", path, "--no-config").stdout == b""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Settings
 from listlint.outside import Outside
+from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection, Entry, PaperList
 from listlint.suppressions import Suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from listlint.findings import Finding
     from listlint.options import Options
     from listlint.rule import Rule
+    from listlint.source import Span
 
 __all__ = ["Checker", "Found", "locate"]
 
@@ -56,39 +59,44 @@ class Checker:
 
     def check(self, collection: Collection) -> dict[str, list[Found]]:
         """The findings of every target, sorted by place, under its path; rules over the collection run once."""
-        found: dict[str, list[Found]] = {path: [] for path in sorted(collection.targets)}
-        suppressions = {one.path: Suppressions(one) for one in collection.lists if one.path in found}
-        for papers in collection.lists:
-            if papers.path in found:
-                found[papers.path] = self._list_findings(papers, suppressions[papers.path])
-        for rule in self.rules:
-            if rule.on is Collection:
-                for finding in self._call(rule, collection, None):
-                    if finding.path in found:
-                        found[finding.path] += self._kept(
-                            rule, [finding], finding.path, suppressions[finding.path]
-                        )
-        for papers in collection.lists:
-            if papers.path in found:
-                found[papers.path] += self._unused(papers, suppressions[papers.path])
-                found[papers.path].sort(
-                    key=lambda one: (one.finding.span, one.rule.code, one.finding.message)
-                )
-        return found
+        targets = [papers for papers in collection.lists if papers.path in collection.targets]
+        suppressions = {papers.path: Suppressions(papers) for papers in targets}
+        found = {papers.path: self.list_findings(papers, suppressions[papers.path]) for papers in targets}
+        for path, more in self.wide_findings(collection, suppressions).items():
+            found[path] += more
+        settled = {papers.path: _settled(papers, found[papers.path]) for papers in targets}
+        return dict(sorted(settled.items()))
 
     def check_list(self, papers: PaperList) -> list[Found]:
-        """The findings of the rules that see one list."""
-        found = self._list_findings(papers, Suppressions(papers))
-        return sorted(found, key=lambda one: (one.finding.span, one.rule.code, one.finding.message))
+        """The findings of the rules that see one list, sorted by place."""
+        return _settled(papers, self.list_findings(papers, Suppressions(papers)))
 
-    def _list_findings(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
+    def list_findings(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
+        """The findings of the rules that see one list."""
         found: list[Found] = []
         for rule in self.rules:
             if rule.on is PaperList:
                 found += self._kept(rule, self._call(rule, papers, papers), papers.path, suppressions)
             elif rule.on is Entry:
+                call = partial(rule.function, **self._arguments(rule, papers))
                 for entry in papers.entries:
-                    found += self._kept(rule, self._call(rule, entry, papers), papers.path, suppressions)
+                    found += self._kept(rule, call(entry), papers.path, suppressions)
+        return found
+
+    def wide_findings(
+        self, collection: Collection, suppressions: Mapping[str, Suppressions]
+    ) -> dict[str, list[Found]]:
+        """The findings of the rules over the collection, by target; then those of its comments, which by now have served."""
+        found: dict[str, list[Found]] = {}
+        for rule in self.rules:
+            if rule.on is Collection:
+                for finding in self._call(rule, collection, None):
+                    if finding.path in suppressions:
+                        kept = self._kept(rule, [finding], finding.path, suppressions[finding.path])
+                        found.setdefault(finding.path, []).extend(kept)
+        for path, one in suppressions.items():
+            if one.ranges:
+                found.setdefault(path, []).extend(self._unused(collection.by_path[path], one))
         return found
 
     def _unused(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
@@ -102,9 +110,10 @@ class Checker:
         return found
 
     def _call(self, rule: Rule, subject: object, papers: PaperList | None) -> Iterator[Finding]:
-        return rule.function(
-            subject, **{name: self._given(kind, rule, papers) for name, kind in rule.parameters.items()}
-        )
+        return rule.function(subject, **self._arguments(rule, papers))
+
+    def _arguments(self, rule: Rule, papers: PaperList | None) -> dict[str, Any]:
+        return {name: self._given(kind, rule, papers) for name, kind in rule.parameters.items()}
 
     def _given(self, kind: type, rule: Rule, papers: PaperList | None) -> Any:
         """What a rule's parameter of this type gets."""
@@ -143,6 +152,24 @@ class Checker:
             and any(word.lower() == rule.name or rule.code.startswith(word.upper()) for word in words)
             for pattern, words in self.options.per_path.items()
         )
+
+
+def _order(one: Found) -> tuple[Span, str, str]:
+    return one.finding.span, one.rule.code, one.finding.message
+
+
+def _settled(papers: PaperList, found: list[Found]) -> list[Found]:
+    """The findings in the order of their places; those in what a script writes have no fix but at its source."""
+    found.sort(key=_order)
+    spans = generated_spans(papers.tree) if found else ()
+    if not spans:
+        return found
+    return [_of_source(one) if any(span.touches(one.finding.span) for span in spans) else one for one in found]
+
+
+def _of_source(found: Found) -> Found:
+    message = f"{found.finding.message}; a script writes this, so edit its source"
+    return replace(found, finding=replace(found.finding, message=message, fix=None))
 
 
 def locate(found: Found, collection: Collection) -> Diagnostic:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.findings import Safety
+from listlint.papers.generated import generated_spans
 from listlint.papers.read import read_list
 from listlint.proof import difference
 from listlint.source import apply_edits
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from listlint.findings import Fix
     from listlint.knowledge.knowledge import Knowledge
     from listlint.layout.options import LayoutOptions
+    from listlint.layout.planning import Layout
     from listlint.papers.model import PaperList
     from listlint.source import Span
 
@@ -103,16 +105,27 @@ class Fixer:
         text = papers.source.text
         if sieve(text, self.layout):
             return papers
-        laid = lay_out(text, self.layout)
-        if laid.text == text:
+        written = self._laid_out(papers, lay_out(text, self.layout))
+        if written == text:
             return papers
-        after = read_list(papers.source.replaced(laid.text), self.knowledge)
+        after = read_list(papers.source.replaced(written), self.knowledge)
         reason = difference(papers, after, (), blocks=False)
         if reason is not None:
             self.refused.append(f"layout left as it was: {reason}")
             self.layout = None
             return papers
         return after
+
+    def _laid_out(self, papers: PaperList, laid: Layout) -> str:
+        """The canonical text, but for what a script writes."""
+        spans = generated_spans(papers.tree)
+        if not spans:
+            return laid.text
+        own = [edit for edit in laid.hunks if not any(edit.span.touches(span) for span in spans)]
+        if len(own) < len(laid.hunks):
+            line = papers.source.line_of(spans[0].start)
+            self.refused.append(f"line {line}: layout left as it was: a script writes this, so edit its source")
+        return apply_edits(papers.source.text, own)
 
 
 def _apart(fixes: Iterable[Fix]) -> list[Fix]:
