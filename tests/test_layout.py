@@ -89,6 +89,26 @@ def test_only_what_cannot_be_proved_stays(text, kept):
     )
 
 
+DEPENDENT = [
+    ("*   a\n\n  <p>\n\n\n# b\n", "*   a\n\n  <p>\n\n# b\n", 1),
+    ("- a\n{% t %}\n* b\n\n\n# c #\n", "- a\n{% t %}\n* b\n\n\n# c\n", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "after", "line"), DEPENDENT)
+def test_a_block_that_would_change_its_neighbour_stays(text, after, line):
+    laid = lay_out(text)
+    assert laid.text == after
+    assert [refusal.line for refusal in laid.refusals] == [line]
+    assert html(laid.text) == html(text)
+
+
+def test_reasons_name_lines_of_the_file():
+    (refusal,) = lay_out("a\n\n\nb\n\n> q\nlazy\n===\n").refusals
+    assert (refusal.line, refusal.end_line) == (6, 8)
+    assert "on line 6" in refusal.reason
+
+
 def test_private_use_characters_refuse_the_file():
     laid = lay_out("* a \U000f0003\n")
     assert laid.text == "* a \U000f0003\n"
@@ -250,6 +270,7 @@ HUGE = {
     "pipes": "|" * 25_000 + "\n|" + " " * 25_000 + "|\n\n\n\ntext\n",
     "comments": "<!--" * 6_000 + "\n\n\n\ntext\n",
     "alternating lists": "* a\n- b\n" * 500,
+    "lists that depend on each other": "- a\n{% x %}\n* b\n\n" * 300,
 }
 
 

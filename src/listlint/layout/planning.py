@@ -11,17 +11,20 @@ from listlint.layout.lines import Lines
 from listlint.layout.proof import prove
 from listlint.layout.reading import read_blocks
 from listlint.layout.sieve import sieve
-from listlint.layout.writing import Stay, Writer
+from listlint.layout.writing import LISTS, Stay, Writer
+from listlint.markdown.rendering import difference
 from listlint.source import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from listlint.layout.options import LayoutOptions
     from listlint.layout.reading import Block
 
 __all__ = ["Layout", "Refusal", "plan"]
 
+# How often the whole text is proved before it is left as it is.
+_MOST_ROUNDS = 8
+# How many blocks before one, and after it, may change what it means.
+_BEFORE, _AFTER = 2, 1
 # Deeper nesting would meet the bound of Python's stack in the renderer.
 _DEEPEST = 80
 
@@ -58,9 +61,12 @@ def plan(text: str, options: LayoutOptions) -> Layout:
 def _units(lines: Lines, options: LayoutOptions) -> list[Unit]:
     blocks = read_blocks(lines)
     writer = Writer(lines, options)
-    units, marker = [], ""
+    units: list[Unit] = []
+    marker = ""
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         unit, marker = _unit(block, before, after, writer, marker)
+        if before is not None and before.kind in LISTS and unit.new[0].startswith("  "):
+            units[-1] = replace(units[-1], reason="what follows is indented and would slip into the list")
         units.append(unit)
     return units
 
@@ -115,41 +121,40 @@ class _Plan:
     def settle(self, *, once: bool = False) -> Layout:
         """Keep what cannot be proved, until the rest is proved together and a second run would change nothing."""
         for number, unit in enumerate(self.units):
-            if unit.reason:
+            if unit.reason and (unit.stays or unit.new != self.lines.content[unit.start : unit.end]):
                 self._keep(number, unit.reason)
-        checked = False
-        while edits := self._edits():
+        search = iter((self._keep_unproved, self._keep_unproved_among_others))
+        for _ in range(_MOST_ROUNDS):
+            edits = self._edits()
             after = apply_edits(self.text, edits)
             if (reason := prove(self.text, after)) is not None:
-                if checked or not self._keep_unproved():
-                    self._keep_first_guilty(reason)
-                checked = True
-            elif once or not self._keep_restless(after):
+                if not any(keep() for keep in search):
+                    self._keep_nearest(after, reason)
+            elif once or not edits or not self._keep_restless(after):
                 return Layout(after, tuple(edits), tuple(sorted(self.refusals)))
-        return Layout(self.text, (), tuple(sorted(self.refusals)))
+        whole = Refusal(1, len(self.lines.content), "too many of its blocks depend on each other")
+        return Layout(self.text, (), (whole,))
 
     def _keep(self, number: int, reason: str) -> None:
         unit = self.units[number]
         self.units[number] = replace(unit, stays=True)
         self.refusals.append(Refusal(unit.start + 1, unit.end, reason))
 
-    def _edits(self, among: Iterable[int] | None = None) -> list[Edit]:
-        """All changes, or those of the units `among`."""
-        chosen = set(range(len(self.units)) if among is None else among)
+    def _edits(self) -> list[Edit]:
         content, units = self.lines.content, self.units
         edits = []
         first = units[0].start
-        if first and 0 in chosen and not units[0].stays and not content[first].startswith("---"):
+        if first and not units[0].stays and not content[first].startswith("---"):
             edits.append(Edit(Span(0, self.lines.starts[first]), ""))
-        following = [unit.start for unit in units[1:]] + [len(content)]
-        for number in sorted(chosen):
-            edits += [
-                edit(change, self.lines) for change in changes(units[number], self.lines, following[number])
-            ]
-        last = len(units) - 1
-        if last in chosen and units[last].ends_line and not units[last].stays and not self.lines.endings[-1]:
+        for unit, following in zip(units, self._following(), strict=True):
+            edits += [edit(change, self.lines) for change in changes(unit, self.lines, following)]
+        if units[-1].ends_line and not units[-1].stays and not self.lines.endings[-1]:
             edits = self._with_last_ending(edits)
         return edits
+
+    def _following(self) -> list[int]:
+        """For each unit, the line on which the next one starts."""
+        return [unit.start for unit in self.units[1:]] + [len(self.lines.content)]
 
     def _with_last_ending(self, edits: list[Edit]) -> list[Edit]:
         """A file ends with a line ending; blank lines at its end that go leave theirs."""
@@ -163,29 +168,47 @@ class _Plan:
 
     def _keep_unproved(self) -> bool:
         """Keep each unit that cannot be proved alone; False where there is none."""
-        found = False
+        return self._keep_where_unproved(0, 0)
+
+    def _keep_unproved_among_others(self) -> bool:
+        """Keep each unit that cannot be proved together with those around it; False where there is none."""
+        return self._keep_where_unproved(_BEFORE, _AFTER)
+
+    def _keep_where_unproved(self, before: int, after: int) -> bool:
+        found, show, following = False, self.lines.show, self._following()
         for number, unit in enumerate(self.units):
-            old = self.lines.content[unit.start : unit.end]
-            if unit.stays or old == unit.new:
+            if unit.stays or unit.new == self.lines.content[unit.start : unit.end]:
                 continue
-            show = self.lines.show
-            if reason := prove(show("\n".join(old)), show("\n".join(unit.new))):
+            first, last = max(0, number - before), min(len(self.units) - 1, number + after)
+            old = self.lines.content[self.units[first].start : self.units[last].end]
+            new = [line for one in range(first, last) for line in self._written(one, following[one])]
+            new += self._written(last, self.units[last].end)
+            line = self.units[first].start + 1
+            if reason := prove(show("\n".join(old)), show("\n".join(new)), first_line=line):
                 self._keep(number, reason)
                 found = True
         return found
 
-    def _keep_first_guilty(self, reason: str) -> None:
-        """Keep the first unit whose change, together with those before it, breaks the proof."""
-        changed = [number for number, unit in enumerate(self.units) if not unit.stays]
-        low, high = 0, len(changed) - 1
-        while low < high:
-            middle = (low + high) // 2
-            after = apply_edits(self.text, self._edits(changed[: middle + 1]))
-            if prove(self.text, after) is None:
-                low = middle + 1
-            else:
-                high = middle
-        self._keep(changed[low], reason)
+    def _written(self, number: int, following: int) -> list[str]:
+        """A unit as it would stand in the result, with the blank lines after it."""
+        unit = self.units[number]
+        if unit.stays:
+            return self.lines.content[unit.start : following]
+        return [*unit.new, *[""] * unit.gap]
+
+    def _keep_nearest(self, after: str, reason: str) -> None:
+        """Keep the last unit that changes at or before the first place where the result renders otherwise."""
+        found = difference(self.text, after)
+        line = found.line - 1 if found else 0
+        number = max(0, bisect_right([unit.start for unit in self.units], line) - 1)
+        self._keep_one(number, reason)
+
+    def _keep_one(self, number: int, reason: str) -> None:
+        """Keep a unit, or the nearest one that does not stay yet."""
+        near = [*range(number, -1, -1), *range(number + 1, len(self.units))]
+        guilty = next((one for one in near if not self.units[one].stays), None)
+        if guilty is not None:
+            self._keep(guilty, reason)
 
     def _keep_restless(self, after: str) -> bool:
         """Keep the units that a second run would change again; False where there is none."""
@@ -199,18 +222,13 @@ class _Plan:
             for span, _ in again.hunks
         }
         for number in sorted(found):
-            guilty = next((one for one in range(number, -1, -1) if not self.units[one].stays), None)
-            if guilty is None:
-                guilty = next((one for one, unit in enumerate(self.units) if not unit.stays), None)
-            if guilty is not None:
-                self._keep(guilty, "its layout would not settle")
+            self._keep_one(number, "its layout would not settle")
         return bool(found)
 
     def _starts_after(self) -> list[int]:
         """The line, from 0, on which each unit starts in the result."""
-        following = [unit.start for unit in self.units[1:]] + [len(self.lines.content)]
         line, starts = 0, []
-        for unit, after in zip(self.units, following, strict=True):
+        for unit, after in zip(self.units, self._following(), strict=True):
             starts.append(line)
             line += after - unit.start if unit.stays else len(unit.new) + unit.gap
         return starts

@@ -13,10 +13,11 @@ _LEADING = re.compile(
 _CLOSING = re.compile(r"[ \t]#+[ \t]*$", re.MULTILINE)
 
 
-def prove(before: str, after: str) -> str | None:
+def prove(before: str, after: str, *, first_line: int = 1) -> str | None:
     """None where `after` renders as `before` does and keeps its characters, else one clause that says what differs.
 
     Characters are compared without white space, block markers, and the pipes and lines that frame a table.
+    `first_line` is the number of the texts' first line in their file.
     """
     if before == after:
         return None
@@ -26,7 +27,9 @@ def prove(before: str, after: str) -> str | None:
     from listlint.markdown.rendering import difference
 
     found = difference(before, after)
-    return None if found is None else f"the {found.kind} on line {found.line} would render otherwise"
+    if found is None:
+        return None
+    return f"the {found.kind} on line {found.line + first_line - 1} would render otherwise"
 
 
 def _characters(text: str) -> str:

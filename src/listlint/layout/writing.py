@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     Render = Callable[[RenderTreeNode, RenderContext], str]
 
-__all__ = ["Stay", "Writer"]
+__all__ = ["LISTS", "Stay", "Writer"]
 
-_LISTS = ("bullet_list", "ordered_list")
+LISTS = ("bullet_list", "ordered_list")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _UNTIDY = re.compile(r"^[ \t]+|(?<![ \t\n]) $", re.MULTILINE)
 _BEFORE_LINE = re.compile(r"^[ \t]+(?=[^\s\-+*_=#>`~<|:{$\d]|\*\*?\w|\d++[^\d.)])", re.MULTILINE)
@@ -57,13 +57,13 @@ class Writer:
             # A first line of dashes is, or may become, the start of front matter.
             self.dashes = block.kind != "hr" or block.tokens[0].markup[0] != "-"
             raise Stay("")
-        self.after_list = before is not None and before.kind in _LISTS
+        self.after_list = before is not None and before.kind in LISTS
         same = before is not None and before.kind == block.kind
         self.marker = self.next_marker(block.kind, marker if same else "")
         rendered = MDRenderer().render(
             block.tokens, {"parser_extension": [self]}, {"writer": self}, finalize=False
         )
-        return rendered, self.marker if block.kind in _LISTS else ""
+        return rendered, self.marker if block.kind in LISTS else ""
 
     @property
     def RENDERERS(self) -> Mapping[str, Render]:  # noqa: N802 - the renderer asks for this name
@@ -109,7 +109,7 @@ def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, spaced: 
     for index, node in enumerate(nodes):
         if index:
             pieces.append(writer.separator(nodes[index - 1], node, spaced=spaced))
-        writer.after_list = index > 0 and nodes[index - 1].type in _LISTS
+        writer.after_list = index > 0 and nodes[index - 1].type in LISTS
         same = index > 0 and nodes[index - 1].type == node.type
         writer.marker = previous = writer.next_marker(node.type, previous if same else "")
         pieces.append(node.render(context))
