@@ -114,7 +114,7 @@ def fix(*, unsafe_fixes: bool, diff: bool, no_layout: bool, **arguments: Any) ->
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--to", "form", required=True, metavar="FORMAT", help="jsonl or json.")
+@click.option("--to", "form", required=True, metavar="FORMAT", help="jsonl, json, csv, bibtex or csl-json.")
 @click.option("--output-file", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
 @click.option("--no-config", is_flag=True, help="No config file at all.")

@@ -201,10 +201,10 @@ def _output(path: str | None, stream: TextIO) -> Iterator[TextIO]:
 
 def export(*, paths: Sequence[str], form: str, output_file: str | None, config_file: str | None, no_config: bool) -> int:
     """Print the entries of the lists that `paths` name."""
-    from listlint.exports import FORMATS, write_entries
+    from listlint.exports import formats, write_entries
 
-    if form not in FORMATS:
-        raise click.UsageError(f'no export format "{form}"; there are {", ".join(FORMATS)}')
+    if form not in formats():
+        raise click.UsageError(f'no export format "{form}"; there are {", ".join(formats())}')
     options = read_options(paths, config_file, none=no_config)
     stdin = (STDIN, sys.stdin.buffer.read()) if STDIN in paths else None
     run = Run(options, (), stdin=stdin)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.model import Entry
 
-__all__ = ["record"]
+__all__ = ["identifiers", "record"]
 
 
 def record(entry: Entry, path: str, hosts: Hosts) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def record(entry: Entry, path: str, hosts: Hosts) -> dict[str, Any]:
         "dialect": entry.dialect,
         "title": entry.title,
         "links": [{"role": link.role.value, "url": link.url, "label": link.label} for link in entry.links],
-        "ids": _ids(entry, hosts),
+        "ids": dict(identifiers(entry, hosts)),
         "venue": venue and {"name": venue.name, "year": venue.year, "text": venue.text, "kind": venue.kind},
         "institutions": [piece.text for piece in entry.institutions],
         "authors": [piece.text for piece in entry.authors],
@@ -35,11 +37,12 @@ def record(entry: Entry, path: str, hosts: Hosts) -> dict[str, Any]:
     }
 
 
-def _ids(entry: Entry, hosts: Hosts) -> dict[str, str]:
+def identifiers(entry: Entry, hosts: Hosts) -> Iterator[tuple[str, str]]:
     """The identifiers that the entry's paper links state, by namespace; the first of each counts."""
-    ids: dict[str, str] = {}
+    known: set[str] = set()
     for link in entry.links:
         if link.role.value in ("paper", "other", "project"):
             for identity in hosts.read(link.url).identities:
-                ids.setdefault(identity.namespace, identity.id)
-    return ids
+                if identity.namespace not in known:
+                    known.add(identity.namespace)
+                    yield identity.namespace, identity.id
