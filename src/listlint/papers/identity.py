@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listlint.papers.model import Role
@@ -62,27 +61,31 @@ def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
 
 @dataclass(frozen=True, eq=False)
 class Listed:
-    """An entry in its list. `number` counts the list's entries from 0; `ids` holds an id a namespace."""
+    """An entry in its list.
+
+    `number` counts the list's entries from 0; `links` are its paper links with their identities, `ids` the identities
+    alone; `form` is its title as it is compared.
+    """
 
     papers: PaperList
     entry: Entry
     number: int
     links: tuple[tuple[Link, Identity], ...]
+    ids: tuple[Identity, ...]
+    form: TitleForm
+
+    @classmethod
+    def of(cls, papers: PaperList, entry: Entry, number: int, hosts: Hosts) -> Listed:
+        """An entry as it is compared."""
+        links = tuple(paper_links(entry, hosts))
+        return cls(
+            papers, entry, number, links, tuple(identity for _, identity in links), form_of(entry.title or "")
+        )
 
     @property
     def path(self) -> str:
         """The path of the list."""
         return self.papers.path
-
-    @cached_property
-    def ids(self) -> tuple[Identity, ...]:
-        """The identities, without their links."""
-        return tuple(identity for _, identity in self.links)
-
-    @cached_property
-    def form(self) -> TitleForm:
-        """The title as it is compared; empty where there is none."""
-        return form_of(self.entry.title or "")
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -104,7 +107,7 @@ class Listed:
 def listed(collection: Collection, hosts: Hosts) -> list[Listed]:
     """Every entry that has a title, in order."""
     found = [
-        Listed(papers, entry, number, tuple(paper_links(entry, hosts)))
+        Listed.of(papers, entry, number, hosts)
         for papers in collection.lists
         for number, entry in enumerate(papers.entries)
         if entry.title

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 __all__ = ["TitleForm", "alike", "form_of"]
 
-ALIKE = (
-    90  # percent: at 90 nearly all renderings of one title match and, with the guards below, no two papers
-)
+# Percent. Titles that differ more are not alike, unless one lacks its short name; at 90 nearly all renderings of one
+# title match and, with the guards below, no two papers.
+SIMILAR, ALIKE = 80, 90
 SAME_WORD = 0.85
 SPELT_OUT = 5  # letters: shorter words that differ are other words, not misspellings
 LEAST_CHARACTERS, LEAST_WORDS = 14, 3
@@ -42,7 +42,7 @@ reference references related release report repo repository resources review sec
 survey system systems technical tool tools toolkit tutorial update video website work workshop
 """
 STOP_WORDS = frozenset(LITTLE.split())
-GENERIC = frozenset(COMMON.split())
+NOT_TELLING = STOP_WORDS | frozenset(COMMON.split())
 
 
 class TitleForm(NamedTuple):
@@ -61,7 +61,7 @@ class TitleForm(NamedTuple):
     @property
     def telling(self) -> frozenset[str]:
         """The words that say what the paper is about."""
-        return frozenset(word for word in self.words if word not in STOP_WORDS and word not in GENERIC)
+        return frozenset(self.words) - NOT_TELLING
 
     @property
     def is_telling(self) -> bool:
@@ -69,7 +69,7 @@ class TitleForm(NamedTuple):
         return (
             len(self.words) >= LEAST_WORDS
             and len(self.text) >= LEAST_CHARACTERS
-            and len(self.telling - set(self.numbers)) >= LEAST_TELLING
+            and len(self.telling.difference(self.numbers)) >= LEAST_TELLING
         )
 
 
@@ -97,9 +97,10 @@ def _words(text: str) -> tuple[str, ...]:
     elif "'" in text or "`" in text:
         text = APOSTROPHE.sub("", text)
     text = PLUS.sub(" plus ", text).casefold()
-    return tuple(_numeral(word) for word in TOKEN.findall(text))
+    return tuple(map(_numeral, TOKEN.findall(text)))
 
 
+@lru_cache(1 << 16)
 def _numeral(word: str) -> str:
     """Roman numerals above one as digits; `v` and `x` are letters more often."""
     if word.isdigit():
@@ -113,8 +114,6 @@ def alike(one: TitleForm, other: TitleForm) -> bool:
         return True
     if one.numbers != other.numbers:
         return False
-    if one.text.replace(" ", "") == other.text.replace(" ", ""):
-        return True
     return _without_name(one, other) or _without_name(other, one) or _misspelt(one, other)
 
 
@@ -126,11 +125,14 @@ def _without_name(one: TitleForm, other: TitleForm) -> bool:
 
 
 def _misspelt(one: TitleForm, other: TitleForm) -> bool:
-    from rapidfuzz import fuzz
+    from rapidfuzz.fuzz import ratio
 
-    if fuzz.ratio(one.text, other.text, score_cutoff=ALIKE) < ALIKE:
+    score = ratio(one.text, other.text, score_cutoff=SIMILAR)
+    if not score:
         return False
-    return _same_words(one.words, other.words)
+    if one.text.replace(" ", "") == other.text.replace(" ", ""):
+        return True
+    return score >= ALIKE and _same_words(one.words, other.words)
 
 
 def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
