@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["make_lists"]
 
 ROOT = Path(__file__).parents[1]
+VENUES, PLACES, FAULTY = 0.6, 0.5, 0.45  # how many papers have them; as in real lists
 TAIL = re.compile(r" (?=(?:for|with|via|using|on|in|of|through|from) )")
 TYPOS = {
     "Inference": "Infernce",
@@ -90,13 +91,13 @@ def papers(facts: Facts, rng: random.Random) -> Iterator[Paper]:
         head, tail = rng.choice(facts.heads), rng.choice(facts.tails)
         if set(head.lower().split()[-1:]) & set(tail.lower().split()):
             continue
-        url = f"https://arxiv.org/abs/{rng.randint(19, 25)}{rng.randint(1, 12):02}.{rng.randint(1, 19999):05}"
+        url = f"https://arxiv.org/abs/{rng.randint(16, 24)}{rng.randint(1, 12):02}.{rng.randint(1, 19999):05}"
         yield Paper(
             rng.choice(facts.names),
             f"{head} {tail}",
             url,
-            rng.choice(facts.venues) if rng.random() < 0.6 else "",
-            rng.choice(facts.places) if rng.random() < 0.5 else "",
+            rng.choice(facts.venues) if rng.random() < VENUES else "",
+            rng.choice(facts.places) if rng.random() < PLACES else "",
             tuple(rng.sample(facts.keywords, rng.randint(1, 2))),
         )
 
@@ -136,7 +137,9 @@ def headings(paper: Paper) -> str:
     eprint = paper.url.rpartition("/")[2]
     record = f"@misc{{p{key},\n  title = {{{paper.title}}},\n  eprint = {{{eprint}}},\n  archivePrefix = {{arXiv}},\n}}"
     tag = " | ".join(f"`{one}`" for one in tags)
-    return f"\n## {paper.title}\n\ntag: {tag}\n\npaper link: [here]({paper.url})\n\n```bibtex\n{record}\n```\n"
+    return (
+        f"\n## {paper.title}\n\ntag: {tag}\n\npaper link: [here]({paper.url})\n\n```bibtex\n{record}\n```\n"
+    )
 
 
 HEADER = "| Paper | Keywords | Institution | Venue |\n| --- | --- | --- | --- |\n"
@@ -161,7 +164,7 @@ def spoil_venue(text: str, rng: random.Random) -> str:
 def spoil_link(text: str, rng: random.Random) -> str:
     """Another address of the same paper."""
     new = rng.choice((r"arxiv.org/pdf/\1", r"arxiv.org/pdf/\1.pdf", r"arxiv.org/abs/\1v2"))
-    return re.sub(r"arxiv\.org/abs/([\d.]{10})", new, text, count=1)
+    return re.sub(r"arxiv\.org/abs/([\d.]{10})(?!v)", new, text, count=1)
 
 
 def spoil_word(text: str, rng: random.Random) -> str:
@@ -175,7 +178,11 @@ def spoil_word(text: str, rng: random.Random) -> str:
 
 def spoil_blank(text: str, rng: random.Random) -> str:
     """Blanks where none are needed."""
-    return text.replace(" | ", rng.choice(("  |  ", " |  ")), 1) if " | " in text else text.replace("\n", " \n", 1)
+    return (
+        text.replace(" | ", rng.choice(("  |  ", " |  ")), 1)
+        if " | " in text
+        else text.replace("\n", " \n", 1)
+    )
 
 
 def double(text: str, _rng: random.Random) -> str:
@@ -191,24 +198,25 @@ def one_list(number: int, facts: Facts, size: int, rng: random.Random) -> str:
     write, header, section = DIALECTS[number // 2 % len(DIALECTS)]
     messy = number % 2 == 1
     parts = [f"# Papers, part {number + 1}\n\nCollected for reading groups.\n"]
-    length, count = len(parts[0]), 0
-    for paper in papers(facts, rng):
+    length = len(parts[0])
+    for count, paper in enumerate(papers(facts, rng)):
         if length >= size:
             break
         if count % section == 0 and write is not headings:
             parts.append(f"\n## Topic {count // section + 1}\n\n{header}")
         text = write(paper)
-        if messy and rng.random() < 0.45:  # noqa: PLR2004 - about as often as in real lists
+        if messy and rng.random() < FAULTY:
             for fault in rng.sample(FAULTS, rng.choice((1, 1, 2))):
                 text = fault(text, rng)
         parts.append(text)
         length += len(text)
-        count += 1
     text = "".join(parts)
     return re.sub(r"^(\s*)- ", r"\1* ", text, flags=re.MULTILINE) if messy and rng.random() < 0.5 else text  # noqa: PLR2004
 
 
-def make_lists(folder: Path, count: int, *, size: int = 22_800, seed: int = 1, facts: Facts | None = None) -> int:
+def make_lists(
+    folder: Path, count: int, *, size: int = 22_800, seed: int = 1, facts: Facts | None = None
+) -> int:
     """Write `count` lists of about `size` bytes into `folder`; how many bytes they are."""
     facts = facts or read_facts()
     folder.mkdir(parents=True, exist_ok=True)

@@ -35,7 +35,9 @@ def imported(folder: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> se
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
     (tmp_path / "lists").mkdir()
-    text = LIST + "".join(f"- [ ] [Paper number {one} of many](https://arxiv.org/abs/2401.{one:05})\n" for one in range(300))
+    text = LIST + "".join(
+        f"- [ ] [Paper number {one} of many](https://arxiv.org/abs/2401.{one:05})\n" for one in range(300)
+    )
     (tmp_path / "lists" / "a.md").write_text(text, encoding="utf-8")
     return tmp_path
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from listlint.cache import Cache, digest, program
 from listlint.files import ChangedOnDiskError, FileProblem, decode, find_lists, read_bytes, replace_file
 from listlint.knowledge.knowledge import Knowledge
+from listlint.options import Choice
 from listlint.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from listlint.check import Checker, Found
     from listlint.findings import Diagnostic
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
     from listlint.rule import Rule
+    from listlint.survey import File
 
 __all__ = ["Outcome", "Run"]
 
@@ -43,11 +45,19 @@ class Outcome:
 class Run:
     """A run with its settings; `rules` are the ones that were chosen."""
 
-    def __init__(self, options: Options, rules: Sequence[Rule], *, stdin: tuple[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        rules: Sequence[Rule],
+        *,
+        stdin: tuple[str, bytes] | None = None,
+        cache: Cache | None = None,
+    ) -> None:
         self.options = options
         self.rules = rules
         self.knowledge = Knowledge(options.knowledge)
         self.stdin = stdin
+        self.cache = cache or Cache(None)
         self.outcome = Outcome()
         self.bytes: dict[str, bytes] = {}
         self.revision: str | None = None
@@ -59,20 +69,31 @@ class Run:
         """The collection: the targets that `paths` name, and what the config compares them with."""
         from listlint.papers.model import Collection
 
-        targets = self._targets(paths)
-        others: list[str] = []
-        if self.options.files or self.options.references:
-            found, _ = find_lists([*self.options.files, *self.options.references], self.options.exclude)
-            known = {os.path.realpath(path) for path in targets}
-            others = [path for path in found if os.path.realpath(path) not in known]
-        lists = [one for path in [*targets, *others] if (one := self._read_list(path, told=path in targets)) is not None]
+        targets, others = self._paths(paths)
+        lists = [
+            one
+            for path in [*targets, *others]
+            if (one := self._read_list(path, told=path in targets)) is not None
+        ]
         read = {one.path for one in lists}
         lists.sort(key=lambda one: one.path)
+        self._note_changes(sorted(set(targets) & read))
+        return Collection(tuple(lists), frozenset(path for path in targets if path in read))
+
+    def _note_changes(self, targets: Sequence[str]) -> None:
         if self.revision is not None:
             from listlint.git import changed_lines
 
-            self.since = changed_lines(self.revision, sorted(set(targets) & read))
-        return Collection(tuple(lists), frozenset(path for path in targets if path in read))
+            self.since = changed_lines(self.revision, targets)
+
+    def _paths(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The targets, and the others that they are compared with."""
+        targets = self._targets(paths)
+        if not (self.options.files or self.options.references):
+            return targets, []
+        found, _ = find_lists([*self.options.files, *self.options.references], self.options.exclude)
+        known = {os.path.realpath(path) for path in targets}
+        return targets, [path for path in found if os.path.realpath(path) not in known]
 
     def _targets(self, paths: Sequence[str]) -> list[str]:
         given = list(paths) or list(self.options.files) or ["."]
@@ -101,9 +122,66 @@ class Run:
 
     def check(self, paths: Sequence[str]) -> Outcome:
         """Read and check."""
-        collection = self.read(paths)
-        self._report(collection, self._checker(collection))
+        if self.stdin is not None or self.options.online:
+            collection = self.read(paths)
+            self._report(collection, self._checker(collection))
+        else:
+            self._survey(self._files(paths))
         return self.outcome
+
+    def _files(self, paths: Sequence[str]) -> list[File]:
+        """The files of the collection that can be read."""
+        from listlint.survey import File
+
+        targets, others = self._paths(paths)
+        files = []
+        for path, is_target in [*((one, True) for one in targets), *((one, False) for one in others)]:
+            try:
+                files.append(File(path, read_bytes(path), is_target))
+            except FileProblem as problem:
+                if is_target:
+                    self.outcome.problems.append(problem)
+        return files
+
+    def _survey(self, files: Sequence[File]) -> None:
+        """Check the files one by one, then what rules see in all of them together."""
+        from listlint.check import Checker
+        from listlint.survey import Survey
+
+        world = World()
+        checker = Checker(self.rules, self.knowledge, self.options, world)
+        survey = Survey(checker, world, self.cache, self._settings())
+        checked = survey.check(files)
+        self.outcome.problems += [
+            FileProblem(*one.problem)
+            for file, one in zip(files, checked, strict=True)
+            if one.problem is not None and file.is_target
+        ]
+        pairs = [(file, one) for file, one in zip(files, checked, strict=True) if one.problem is None]
+        pairs.sort(key=lambda pair: pair[0].path)
+        self._note_changes([file.path for file, _ in pairs if file.is_target])
+        wide = survey.compare(pairs)
+        for file, one in pairs:
+            if file.is_target:
+                found = sorted([*one.diagnostics, *wide.get(file.path, ())], key=lambda one: one.sort_key)
+                self.outcome.diagnostics += [one for one in found if self._is_in_change(one)]
+                self.outcome.files_checked += 1
+                self.outcome.suppressed += one.suppressed
+        self.outcome.suppressed += survey.suppressed
+
+    def _settings(self) -> str:
+        """A name for all that findings depend on but the lists themselves and the world around them."""
+        options = replace(self.options, files=(), exclude=(), references=(), fail_on="", choice=Choice())
+        rules = [f"{rule.code} {rule.name} {rule.severity} {rule.options}" for rule in self.rules]
+        return digest(program(), repr(options), os.getcwd(), *rules)
+
+    def _is_in_change(self, one: Diagnostic) -> bool:
+        if self.since is None:
+            return True
+        last = one.end.line - (one.end.column == 1 and one.end.line > one.start.line)
+        return any(
+            lines.start <= last and one.start.line < lines.stop for lines in self.since.get(one.path, [])
+        )
 
     def _checker(self, collection: Collection) -> Checker:
         from listlint.check import Checker
@@ -156,14 +234,18 @@ class Run:
                 lines = None if self.since is None else self.since.get(papers.path, [])
                 for link in destinations(papers.tree):
                     line = papers.source.line_of(link.span.start)
-                    if link.kind != "image" and link.url.lower().startswith(("http://", "https://")) and (
-                        lines is None or any(line in one for one in lines)
+                    if (
+                        link.kind != "image"
+                        and link.url.lower().startswith(("http://", "https://"))
+                        and (lines is None or any(line in one for one in lines))
                     ):
                         yield link.url
 
     # -- fixing --------------------------------------------------------------------------------------------------
 
-    def fix(self, paths: Sequence[str], *, unsafe: bool = False, layout: bool = True, write: bool = True) -> Outcome:
+    def fix(
+        self, paths: Sequence[str], *, unsafe: bool = False, layout: bool = True, write: bool = True
+    ) -> Outcome:
         """Read, fix what may be fixed, write it unless told not to, and check what is left."""
         from listlint.fixer import Fixer
         from listlint.papers.model import Collection
@@ -177,7 +259,9 @@ class Run:
                 lists.append(papers)
                 continue
             extra = wide.get(papers.path, [])
-            fixer = Fixer(self.knowledge, self._source_of_findings(checker, papers, extra), unsafe, self._layout(layout))
+            fixer = Fixer(
+                self.knowledge, self._source_of_findings(checker, papers, extra), unsafe, self._layout(layout)
+            )
             result = fixer.fix(papers)
             self.outcome.fixed += result.fixed
             self.outcome.refused += [FileProblem(papers.path, reason) for reason in result.refused]
@@ -217,7 +301,9 @@ class Run:
                 return before
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
-                self.outcome.problems.append(FileProblem(before.path, f"cannot be written: {reason}; check its permissions"))
+                self.outcome.problems.append(
+                    FileProblem(before.path, f"cannot be written: {reason}; check its permissions")
+                )
                 return before
         self.outcome.changed[before.path] = (old, new)
         return after
@@ -240,4 +326,6 @@ class _Findings:
         if papers is not self.start:
             return []  # lines have moved: what the change touched can be told only once
         collection = Collection((papers,), frozenset({papers.path}))
-        return [one for one in self.checker.check_list(papers) + self.wide if self.run.in_change(one, collection)]
+        return [
+            one for one in self.checker.check_list(papers) + self.wide if self.run.in_change(one, collection)
+        ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
@@ -13,7 +15,15 @@ if TYPE_CHECKING:
     from listlint.outside import LinkVerdict
     from listlint.papers.model import PaperList
 
-__all__ = ["World"]
+__all__ = ["Question", "World"]
+
+
+class Question(NamedTuple):
+    """What was asked for a list: of a `path`, whether it is there; of `anchors`, in what file (its hash; "" for none)."""
+
+    kind: str
+    target: str
+    answer: bool | str | None
 
 
 class World:
@@ -22,7 +32,9 @@ class World:
     def __init__(self, verdicts: Mapping[str, LinkVerdict] | None = None) -> None:
         self.verdicts = dict(verdicts or {})
         self.lists: dict[str, PaperList] = {}
+        self.asked: dict[str, dict[Question, None]] = {}
         self._known: dict[str, frozenset[str] | None] = {}
+        self._hashes: dict[str, str] = {}
         self._roots: dict[str, str | None] = {}
 
     def link(self, url: str) -> LinkVerdict | None:
@@ -32,16 +44,41 @@ class World:
     def path_exists(self, path: str, target: str) -> bool | None:
         """Whether the file or folder is there; None where nobody can tell, as for a list from standard input."""
         found = self._resolve(path, target)
-        return None if found is None else os.path.exists(found)
+        answer = None if found is None else os.path.exists(found)
+        self.asked.setdefault(path, {})[Question("path", target, answer)] = None
+        return answer
 
     def anchors(self, path: str, target: str) -> frozenset[str] | None:
         """The anchors of a Markdown file; None for files that are none."""
         if not target and path in self.lists:
             return self._anchors_of(path)
+        found = self._markdown(path, target)
+        known = None if found is None else self._anchors_of(found)
+        answer = "" if found is None else self._hashes[found]
+        self.asked.setdefault(path, {})[Question("anchors", target, answer)] = None
+        return known
+
+    def still(self, path: str, question: Question) -> bool:
+        """Whether the question that was asked for the list at `path` has the same answer today."""
+        if question.kind == "path":
+            return self.path_exists(path, question.target) is question.answer
+        found = self._markdown(path, question.target)
+        if found is not None and found not in self._hashes:
+            self._hashes[found] = _hash(self._bytes(found))
+        return question.answer == ("" if found is None else self._hashes[found])
+
+    def _markdown(self, path: str, target: str) -> str | None:
+        """The Markdown file that `target` names."""
         found = self._resolve(path, target) if target else path
         if found is None or not found.lower().endswith((".md", ".markdown")) or not os.path.isfile(found):
             return None
-        return self._anchors_of(found)
+        return found
+
+    def _bytes(self, path: str) -> bytes | None:
+        try:
+            return Path(path).read_bytes()
+        except OSError:
+            return None
 
     def _anchors_of(self, path: str) -> frozenset[str] | None:
         if path not in self._known:
@@ -49,12 +86,12 @@ class World:
             from listlint.markdown.read import read_tree
             from listlint.source import Source
 
-            try:
-                known = self.lists.get(path)
-                tree = known.tree if known else read_tree(Source.decode(path, Path(path).read_bytes()))
-                self._known[path] = anchors(tree)
-            except (OSError, UnicodeDecodeError):
-                self._known[path] = None
+            known = self.lists.get(path)
+            data = known.source.encode() if known else self._bytes(path)
+            self._hashes[path], self._known[path] = _hash(data), None
+            with contextlib.suppress(UnicodeDecodeError):
+                if data is not None:
+                    self._known[path] = anchors(known.tree if known else read_tree(Source.decode(path, data)))
         return self._known[path]
 
     def _resolve(self, path: str, target: str) -> str | None:
@@ -79,3 +116,7 @@ class World:
                 here = os.path.dirname(here)
             self._roots[start] = here if os.path.exists(os.path.join(here, ".git")) else None
         return self._roots[start]
+
+
+def _hash(data: bytes | None) -> str:
+    return "" if data is None else blake2b(data, digest_size=20).hexdigest()

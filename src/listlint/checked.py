@@ -1,0 +1,135 @@
+"""What one list came to: small enough to be kept, or to be sent from one process to another."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from listlint.files import decode
+from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
+from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Section
+from listlint.suppressions import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from listlint.markdown.tree import Tree
+    from listlint.papers.model import Prose
+    from listlint.source import Source
+    from listlint.world import Question
+
+__all__ = ["Checked", "Kept", "pack", "pack_papers", "unpack"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A list's findings, of the rules that see one list, in order.
+
+    `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
+    `papers` is what rules over the collection see of the list, packed; empty where none of them runs.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    suppressed: int = 0
+    comments: tuple[Range, ...] = ()
+    asked: tuple[Question, ...] = ()
+    papers: bytes = b""
+    problem: tuple[str, str, int | None] | None = None
+
+
+class Kept(PaperList):
+    """A list without its tree: entries and prose come from what was packed, the text from the file's bytes.
+
+    Rules over the collection see such lists. The entries' `nodes` are empty; the tree is read again if it is asked for.
+    """
+
+    def __init__(self, path: str, data: bytes, encoding: str, packed: bytes) -> None:
+        self.__dict__.update(_path=path, _data=data, _encoding=encoding, _packed=packed)
+
+    @property
+    def path(self) -> str:
+        """The path as the user gave it."""
+        return str(self.__dict__["_path"])
+
+    @cached_property
+    def source(self) -> Source:
+        """The list's text."""
+        return decode(self.path, self.__dict__["_data"], self.__dict__["_encoding"])
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The syntax tree, read anew."""
+        from listlint.markdown.read import read_tree
+
+        return read_tree(self.source)
+
+    @cached_property
+    def _unpacked(self) -> tuple[tuple[Entry, ...], tuple[Prose, ...]]:
+        found: tuple[tuple[Entry, ...], tuple[Prose, ...]] = unpack(self.__dict__["_packed"])
+        return found
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The list's papers."""
+        return self._unpacked[0]
+
+    @property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every run of plain text in source order."""
+        return self._unpacked[1]
+
+
+def pack_papers(papers: PaperList) -> bytes:
+    """What `Kept` needs of a list."""
+    return pack((papers.entries, papers.prose))
+
+
+def pack(thing: object) -> bytes:
+    """Anything of listlint's own as bytes."""
+    file = io.BytesIO()
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _reducers()
+    pickler.dump(thing)
+    return file.getvalue()
+
+
+def unpack(data: bytes) -> Any:
+    """What was packed. The bytes are this process's, a copy's of it, or the user's own and whole."""
+    return pickle.loads(data)  # noqa: S301 - see above
+
+
+@cache
+def _reducers() -> dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]:
+    """How records are taken apart: in C, field by field, which frozen dataclasses do in Python and ten times slower."""
+    kinds = (
+        BibTeX,
+        Checked,
+        Diagnostic,
+        Entry,
+        Link,
+        LocatedEdit,
+        Mention,
+        Range,
+        RelatedPlace,
+        Section,
+        Suppression,
+    )
+    return {kind: _reducer(kind) for kind in kinds}
+
+
+def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+    names = [one.name for one in fields(kind)]
+    values = attrgetter(*names)
+    if kind is not Entry:
+        return lambda thing: (kind, values(thing))
+    at = names.index("nodes")
+
+    def without_nodes(thing: Any) -> tuple[type, tuple[Any, ...]]:
+        found = values(thing)
+        return kind, (*found[:at], (), *found[at + 1 :])
+
+    return without_nodes

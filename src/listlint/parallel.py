@@ -1,0 +1,116 @@
+"""Work over processes: the same results in the same order, whoever did the work."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+__all__ = ["processes", "spread"]
+
+MOST = 8
+TICKET = 4  # bytes; a pipe holds 65,536 of them, and all tickets are written before anybody draws one
+TICKETS = 8192
+
+
+class _Worker(NamedTuple):
+    pid: int
+    results: IO[bytes]
+
+
+def processes() -> int:
+    """How many processes may run at once here; 1 where a process cannot be copied, or holds threads that would be lost."""
+    threading = sys.modules.get("threading")
+    if not hasattr(os, "fork") or (threading is not None and threading.active_count() > 1):
+        return 1
+    known = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(known, MOST)
+
+
+def spread(work: Callable[[int], bytes], count: int, jobs: int) -> list[bytes]:
+    """`[work(0), …, work(count - 1)]`, done by `jobs` processes, this one among them.
+
+    The others are copies of this process: what `work` needs is best loaded before. What it raises is raised here,
+    and the copies are gone when this returns or raises.
+    """
+    results: dict[int, bytes] = {}
+    if jobs > 1 and count > 1:
+        import gc
+
+        step = -(-count // TICKETS)
+        tickets = _tickets(-(-count // step))
+        gc.freeze()
+        workers: list[_Worker] = []
+        try:
+            workers += [_start(work, tickets, count, step) for _ in range(min(jobs, count) - 1)]
+            for number in _drawn(tickets, count, step):
+                results[number] = work(number)
+            while workers:
+                _collect(workers.pop(), results)
+        finally:
+            os.close(tickets)
+            for worker in workers:
+                _stop(worker)
+            gc.unfreeze()
+    return [results[number] if number in results else work(number) for number in range(count)]
+
+
+def _tickets(count: int) -> int:
+    """A pipe that holds the numbers from 0 to `count` - 1: each is drawn once, by whoever is free."""
+    read, write = os.pipe()
+    os.write(write, b"".join(number.to_bytes(TICKET, "big") for number in range(count)))
+    os.close(write)
+    return read
+
+
+def _drawn(tickets: int, count: int, step: int) -> Iterator[int]:
+    while ticket := os.read(tickets, TICKET):
+        first = int.from_bytes(ticket, "big") * step
+        yield from range(first, min(first + step, count))
+
+
+def _start(work: Callable[[int], bytes], tickets: int, count: int, step: int) -> _Worker:
+    """Copy this process; the copy works until no ticket is left, and leaves its results in a file without a name."""
+    import tempfile
+
+    results = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is collected
+    pid = os.fork()
+    if pid:
+        return _Worker(pid, results)
+    code = 1
+    with contextlib.suppress(BaseException):  # what went wrong is found again, and told, by the first process
+        for number in _drawn(tickets, count, step):
+            data = work(number)
+            results.write(number.to_bytes(TICKET, "big") + len(data).to_bytes(8, "big") + data)
+        results.flush()
+        code = 0
+    os._exit(code)
+
+
+def _collect(worker: _Worker, results: dict[int, bytes]) -> None:
+    """Wait for the worker and take its results; a worker that failed leaves its work to be done again."""
+    try:
+        _, status = os.waitpid(worker.pid, 0)
+    except BaseException:
+        _stop(worker)
+        raise
+    with worker.results as file:
+        if status == 0:
+            file.seek(0)
+            while head := file.read(TICKET + 8):
+                results[int.from_bytes(head[:TICKET], "big")] = file.read(
+                    int.from_bytes(head[TICKET:], "big")
+                )
+
+
+def _stop(worker: _Worker) -> None:
+    with contextlib.suppress(OSError):
+        os.kill(worker.pid, signal.SIGKILL)
+        os.waitpid(worker.pid, 0)
+    worker.results.close()

@@ -1,0 +1,113 @@
+"""Lists checked one by one: known from an earlier run, or read now, by several processes where that pays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.cache import digest
+from listlint.check import locate
+from listlint.checked import Checked, Kept, pack, pack_papers, unpack
+from listlint.files import FileProblem, decode
+from listlint.papers.model import Collection
+from listlint.papers.read import read_list
+from listlint.parallel import processes, spread
+from listlint.suppressions import Suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listlint.cache import Cache
+    from listlint.check import Checker
+    from listlint.findings import Diagnostic
+    from listlint.world import World
+
+__all__ = ["File", "Survey"]
+
+SHARE = 60_000  # bytes that are worth a process of their own
+
+
+class File(NamedTuple):
+    """A file of the collection; what is no target is only compared with."""
+
+    path: str
+    data: bytes
+    is_target: bool = True
+
+
+class Survey:
+    """Checks lists with the rules that see one list; `settings` names all else that findings depend on."""
+
+    def __init__(self, checker: Checker, world: World, cache: Cache, settings: str) -> None:
+        self.checker = checker
+        self.world = world
+        self.cache = cache
+        self.settings = settings
+        self.encoding = checker.options.encoding
+        self.suppressed = 0
+        self.compares = any(rule.on is Collection for rule in checker.rules)
+
+    def check(self, files: Sequence[File]) -> list[Checked]:
+        """What each file came to, in the order of `files`."""
+        names = [digest(self.settings, one.path, str(one.is_target), one.data) for one in files]
+        found = {
+            number: known for number, name in enumerate(names) if (known := self._known(name, files[number]))
+        }
+        missing = [number for number in range(len(files)) if number not in found]
+
+        def work(index: int) -> bytes:
+            number = missing[index]
+            body = pack(self.check_file(files[number]))
+            self.cache.put(names[number], body)
+            return body
+
+        if missing:
+            found[missing[0]] = unpack(work(0))  # loads, before there are copies, what all of them need
+            del missing[0]
+            size = sum(len(files[number].data) for number in missing)
+            jobs = min(processes(), 1 + size // SHARE) if size > SHARE else 1
+            for number, body in zip(missing, spread(work, len(missing), jobs), strict=True):
+                found[number] = unpack(body)
+            self.cache.prune()
+        return [found[number] for number in range(len(files))]
+
+    def _known(self, name: str, file: File) -> Checked | None:
+        """The record of an earlier run, if the world still is as it was then."""
+        body = self.cache.get(name)
+        if body is None:
+            return None
+        known: Checked = unpack(body)
+        if not all(self.world.still(file.path, one) for one in known.asked):
+            return None
+        self.cache.use(name)
+        return known
+
+    def check_file(self, file: File) -> Checked:
+        """Read a list and check it, if it is a target."""
+        try:
+            papers = read_list(decode(file.path, file.data, self.encoding), self.checker.knowledge)
+        except FileProblem as problem:
+            return Checked(problem=(problem.path, problem.message, problem.line))
+        packed = pack_papers(papers) if self.compares else b""
+        if not file.is_target:
+            return Checked(papers=packed)
+        self.world.lists = {file.path: papers}
+        self.checker.suppressed = 0
+        suppressions = Suppressions(papers)
+        found = self.checker.list_findings(papers, suppressions)
+        alone = Collection((papers,), frozenset((file.path,)))
+        diagnostics = sorted((locate(one, alone) for one in found), key=lambda one: one.sort_key)
+        asked = tuple(self.world.asked.pop(file.path, ()))
+        return Checked(tuple(diagnostics), self.checker.suppressed, tuple(suppressions.ranges), asked, packed)
+
+    def compare(self, pairs: Sequence[tuple[File, Checked]]) -> dict[str, list[Diagnostic]]:
+        """The findings of the rules over the collection, by target, and what the targets' comments still say."""
+        if not self.compares and not any(one.comments for _, one in pairs):
+            return {}
+        lists = {file.path: Kept(file.path, file.data, self.encoding, one.papers) for file, one in pairs}
+        targets = {file.path: one for file, one in pairs if file.is_target}
+        collection = Collection(tuple(lists.values()), frozenset(targets))
+        suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
+        self.checker.suppressed = 0
+        found = self.checker.wide_findings(collection, suppressions)
+        self.suppressed = self.checker.suppressed
+        return {path: [locate(one, collection) for one in some] for path, some in found.items()}
