@@ -59,7 +59,7 @@ def test_a_copy_that_dies_leaves_no_gap() -> None:
 
 
 def test_an_interrupt_leaves_no_process_behind() -> None:
-    body = "import time, sys; print(os.getpid(), flush=True); time.sleep(30); return b''"
+    body = "import time; os.write(1, b'%d\\n' % os.getpid()); time.sleep(30); return b''"
     script = SPREAD.format(body=body, count=4, jobs=2)
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -62,20 +62,53 @@ def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
     for decorate in reversed(
         (
             click.argument("paths", nargs=-1, metavar="[PATH]..."),
-            click.option("--select", multiple=True, metavar="RULES", help="Run only these: names, codes or prefixes (DUP), by commas."),
+            click.option(
+                "--select",
+                multiple=True,
+                metavar="RULES",
+                help="Run only these: names, codes or prefixes (DUP), by commas.",
+            ),
             click.option("--extend-select", multiple=True, metavar="RULES", help="Run these as well."),
             click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
-            click.option("--since", metavar="REV", help="Only what the change since this git revision touched."),
+            click.option(
+                "--since", metavar="REV", help="Only what the change since this git revision touched."
+            ),
             click.option("--online", is_flag=True, help="Ask whether links are alive."),
-            click.option("--output-format", "form", default="full", metavar="FORMAT", help="full, concise, json, github, sarif, …"),
-            click.option("--output-file", metavar="FILE", help="Write the report there instead of standard output."),
-            click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them."),
-            click.option("--fail-on", type=click.Choice(["warning", "error"]), help="What makes the exit code 1. [default: warning]"),
+            click.option(
+                "--output-format",
+                "form",
+                default="full",
+                metavar="FORMAT",
+                help="full, concise, json, github, sarif, …",
+            ),
+            click.option(
+                "--output-file", metavar="FILE", help="Write the report there instead of standard output."
+            ),
+            click.option(
+                "--statistics", is_flag=True, help="Count the findings by rule instead of listing them."
+            ),
+            click.option(
+                "--fail-on",
+                type=click.Choice(["warning", "error"]),
+                help="What makes the exit code 1. [default: warning]",
+            ),
             click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found."),
-            click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward."),
+            click.option(
+                "--config",
+                "config_file",
+                metavar="FILE",
+                help="This config file, not the nearest one upward.",
+            ),
             click.option("--no-config", is_flag=True, help="No config file at all."),
-            click.option("--stdin-filename", metavar="NAME", help="The name of the list that - reads from standard input."),
-            click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was found; the exit code tells."),
+            click.option(
+                "--stdin-filename",
+                metavar="NAME",
+                help="The name of the list that - reads from standard input.",
+            ),
+            click.option("--no-cache", is_flag=True, help="Neither use nor keep what runs remember."),
+            click.option(
+                "-q", "--quiet", is_flag=True, help="Say nothing of what was found; the exit code tells."
+            ),
         )
     ):
         function = decorate(function)
@@ -90,10 +123,15 @@ def check(**arguments: Any) -> int:
     PATHs are files or folders; - is standard input. Without any, the config's files are checked, else this folder.
     Exit 0: clean. 1: warnings or errors. 2: could not run.
     """
+    from listlint.recall import Recall
+
+    recall = Recall.of(arguments)
+    code = recall.find()
+    if code is not None:
+        return code
     from listlint.session import Session
 
-    session = Session.start(**arguments)
-    return session.check()
+    return Session.start(**arguments).check(recall)
 
 
 @main.command()
@@ -123,6 +161,16 @@ def export(**arguments: Any) -> int:
     from listlint.session import export as export_entries
 
     return export_entries(**arguments)
+
+
+@main.command()
+def clean() -> None:
+    """Delete what runs remember to be faster; knowledge of links is kept."""
+    from listlint.cache import Cache
+    from listlint.knowledge.rulebook import cache_folder
+
+    freed = Cache(str(cache_folder())).clean()
+    click.echo(f"listlint: {freed / 1e6:.1f} MB freed" if freed else "listlint: there was nothing to delete")
 
 
 @main.command()

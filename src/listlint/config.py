@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from listlint.options import Choice, Options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["CONFIG_NAMES", "ConfigError", "find_config", "load_config"]
+__all__ = ["CONFIG_NAMES", "ConfigError", "config_of", "find_config", "load_config"]
 
 CONFIG_NAMES = (".listlint.yaml", ".listlint.yml")
 SEVERITIES = ("off", "info", "warning", "error")
@@ -48,6 +48,13 @@ def find_config(start: str) -> str | None:
     return None
 
 
+def config_of(paths: Sequence[str]) -> str | None:
+    """The config file that holds for what the paths have in common; for this folder, where none is there."""
+    there = [os.path.abspath(path) for path in paths if os.path.exists(path)]
+    common = os.path.commonpath(there) if there else "."
+    return find_config(common if os.path.isdir(common) else os.path.dirname(common))
+
+
 def _spoken(path: Path) -> str:
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
@@ -69,7 +76,9 @@ def _bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}; check the path") from error
+        raise ConfigError(
+            f"{path}: cannot be read: {(error.strerror or str(error)).lower()}; check the path"
+        ) from error
 
 
 def _read_toml(path: str) -> _Reading:
@@ -98,7 +107,9 @@ def _read_yaml(path: str) -> _Reading:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not YAML: {_one_line(error)}") from error
     if values is not None and not isinstance(values, dict):
-        raise ConfigError(f"{path}:1: a config is a list of `key: value` lines, not a {type(values).__name__}")
+        raise ConfigError(
+            f"{path}:1: a config is a list of `key: value` lines, not a {type(values).__name__}"
+        )
     return _Reading(path, values or {}, lines)
 
 
@@ -153,9 +164,14 @@ def _words(reading: _Reading, key: str, value: Any, *keys: str) -> tuple[str, ..
 
 
 def _kind(value: Any) -> str:
-    return {dict: "a table", list: "a list", str: "a text", bool: "true or false", int: "a number", type(None): "nothing"}.get(
-        type(value), type(value).__name__
-    )
+    return {
+        dict: "a table",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        int: "a number",
+        type(None): "nothing",
+    }.get(type(value), type(value).__name__)
 
 
 def _table(reading: _Reading, key: str, value: Any) -> dict[str, Any]:
@@ -198,7 +214,10 @@ def _set_words(part: str) -> Callable[[Options, _Reading, str, Any], Options]:
 
 def _set_per_path(options: Options, reading: _Reading, key: str, value: Any) -> Options:
     table = _table(reading, key, value)
-    return replace(options, per_path={glob: _checked_words(reading, glob, words, key, glob) for glob, words in table.items()})
+    return replace(
+        options,
+        per_path={glob: _checked_words(reading, glob, words, key, glob) for glob, words in table.items()},
+    )
 
 
 def _set_severity(options: Options, reading: _Reading, key: str, value: Any) -> Options:
@@ -242,7 +261,9 @@ def _rule_option(
     if known.type is tuple:
         value = _words(reading, option, value, *keys)
     elif not isinstance(value, known.type) or (known.type is int and isinstance(value, bool)):
-        wanted = {str: "a text", int: "a number", bool: "true or false", float: "a number"}.get(known.type, known.type.__name__)
+        wanted = {str: "a text", int: "a number", bool: "true or false", float: "a number"}.get(
+            known.type, known.type.__name__
+        )
         raise reading.error(f'"{option}" is {wanted}, not {_kind(value)}', *keys)
     if known.choices and value not in known.choices:
         raise reading.error(f'"{option}" is one of {", ".join(known.choices)}, not "{value}"', *keys)
@@ -257,7 +278,9 @@ def _set_encoding(options: Options, reading: _Reading, key: str, value: Any) -> 
     try:
         codecs.lookup(str(value))
     except LookupError:
-        raise reading.error(f'unknown encoding "{value}"; name one such as utf-8, gb18030 or latin-1', key) from None
+        raise reading.error(
+            f'unknown encoding "{value}"; name one such as utf-8, gb18030 or latin-1', key
+        ) from None
     return replace(options, encoding=str(value))
 
 

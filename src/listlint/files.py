@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,6 +170,8 @@ def replace_file(path: str, before: bytes, after: bytes) -> None:
     """
     if before == after:
         return
+    import tempfile
+
     target = os.path.realpath(path)
     with open(target, "rb") as stream:
         if stream.read() != before:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
-from listlint.files import ChangedOnDiskError, FileProblem, decode, find_lists, read_bytes, replace_file
+from listlint.files import ChangedOnDiskError, FileProblem, decode, read_bytes, replace_file
+from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
 from listlint.world import World
@@ -17,16 +18,15 @@ if TYPE_CHECKING:
 
     from listlint.check import Checker, Found
     from listlint.findings import Diagnostic
+    from listlint.gather import File
     from listlint.layout.options import LayoutOptions
     from listlint.options import Options
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
     from listlint.rule import Rule
-    from listlint.survey import File
+    from listlint.world import Question
 
 __all__ = ["Outcome", "Run"]
-
-STDIN = "-"
 
 
 @dataclass(eq=False)
@@ -58,6 +58,9 @@ class Run:
         self.knowledge = Knowledge(options.knowledge)
         self.stdin = stdin
         self.cache = cache or Cache(None)
+        self.scope = Scope(options.files, options.references, options.exclude)
+        self.files: Sequence[File] = ()
+        self.asked: list[tuple[str, Question]] = []
         self.outcome = Outcome()
         self.bytes: dict[str, bytes] = {}
         self.revision: str | None = None
@@ -88,21 +91,11 @@ class Run:
 
     def _paths(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
         """The targets, and the others that they are compared with."""
-        targets = self._targets(paths)
-        if not (self.options.files or self.options.references):
-            return targets, []
-        found, _ = find_lists([*self.options.files, *self.options.references], self.options.exclude)
-        known = {os.path.realpath(path) for path in targets}
-        return targets, [path for path in found if os.path.realpath(path) not in known]
-
-    def _targets(self, paths: Sequence[str]) -> list[str]:
-        given = list(paths) or list(self.options.files) or ["."]
-        named = [path for path in given if path != STDIN]
-        found, problems = find_lists(named, self.options.exclude)
+        targets, problems = self.scope.targets(paths)
         self.outcome.problems += problems
-        if STDIN in given and self.stdin is not None:
-            found.append(self.stdin[0])
-        return found
+        if self.stdin is not None:
+            targets.append(self.stdin[0])
+        return targets, self.scope.others(targets)
 
     def _read_list(self, path: str, *, told: bool) -> PaperList | None:
         from listlint.papers.read import read_list
@@ -126,22 +119,10 @@ class Run:
             collection = self.read(paths)
             self._report(collection, self._checker(collection))
         else:
-            self._survey(self._files(paths))
+            self.files, problems = self.scope.read(paths)
+            self.outcome.problems += problems
+            self._survey(self.files)
         return self.outcome
-
-    def _files(self, paths: Sequence[str]) -> list[File]:
-        """The files of the collection that can be read."""
-        from listlint.survey import File
-
-        targets, others = self._paths(paths)
-        files = []
-        for path, is_target in [*((one, True) for one in targets), *((one, False) for one in others)]:
-            try:
-                files.append(File(path, read_bytes(path), is_target))
-            except FileProblem as problem:
-                if is_target:
-                    self.outcome.problems.append(problem)
-        return files
 
     def _survey(self, files: Sequence[File]) -> None:
         """Check the files one by one, then what rules see in all of them together."""
@@ -152,13 +133,15 @@ class Run:
         checker = Checker(self.rules, self.knowledge, self.options, world)
         survey = Survey(checker, world, self.cache, self._settings())
         checked = survey.check(files)
+        self.asked = [
+            (file.path, one) for file, each in zip(files, checked, strict=True) for one in each.asked
+        ]
         self.outcome.problems += [
             FileProblem(*one.problem)
             for file, one in zip(files, checked, strict=True)
             if one.problem is not None and file.is_target
         ]
         pairs = [(file, one) for file, one in zip(files, checked, strict=True) if one.problem is None]
-        pairs.sort(key=lambda pair: pair[0].path)
         self._note_changes([file.path for file, _ in pairs if file.is_target])
         wide = survey.compare(pairs)
         for file, one in pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import io
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TextIO
@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from listlint import __version__
+from listlint.cache import Cache
 from listlint.findings import Severity
+from listlint.gather import STDIN
+from listlint.knowledge.rulebook import cache_folder
 from listlint.options import Choice, Options
-from listlint.run import STDIN, Run
+from listlint.recall import colorful
+from listlint.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from listlint.recall import Recall
     from listlint.reporters.report import Report
     from listlint.run import Outcome
 
@@ -33,6 +38,7 @@ class Session:
     run: Run
     paths: Sequence[str]
     arguments: dict[str, Any]
+    said: str = ""
 
     @classmethod
     def start(cls, *, paths: Sequence[str], **arguments: Any) -> Session:
@@ -49,15 +55,19 @@ class Session:
         stdin = None
         if STDIN in paths:
             stdin = (arguments["stdin_filename"] or STDIN, sys.stdin.buffer.read())
-        run = Run(options, chosen(options.choice, online=options.online), stdin=stdin)
+        cache = Cache(None if arguments["no_cache"] else str(cache_folder()))
+        run = Run(options, chosen(options.choice, online=options.online), stdin=stdin, cache=cache)
         run.revision = arguments["since"]
         return cls(run, paths, arguments)
 
-    def check(self) -> int:
-        """Check, report, and say whether anything is wrong."""
+    def check(self, recall: Recall | None = None) -> int:
+        """Check, report, and say whether anything is wrong; a run without problems is remembered."""
         with _git_errors(self.run.revision):
             outcome = self.run.check(self.paths)
-        return self._finish(outcome)
+        code = self._finish(outcome)
+        if recall is not None and code != COULD_NOT_RUN:
+            recall.keep(self.run.scope, self.run.files, self.run.asked, self.said, code)
+        return code
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
         """Fix, report what is left, and say whether anything is."""
@@ -74,7 +84,11 @@ class Session:
             return self._finish(outcome, out=sys.stderr)
         if outcome.fixed or outcome.changed:
             count = len(outcome.changed)
-            _say(f"{outcome.fixed} fixes in {count} file{'s' * (count != 1)}" if outcome.fixed else f"laid out {count} file{'s' * (count != 1)}")
+            _say(
+                f"{outcome.fixed} fixes in {count} file{'s' * (count != 1)}"
+                if outcome.fixed
+                else f"laid out {count} file{'s' * (count != 1)}"
+            )
         return self._finish(outcome)
 
     def _print_diff(self, outcome: Outcome) -> int:
@@ -103,11 +117,13 @@ class Session:
     def _write(self, report: Report, stream: TextIO) -> None:
         from listlint.reporters import render, statistics
 
+        text = io.StringIO()
         if self.arguments["statistics"]:
-            statistics(report, stream)
-            return
-        color = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        render(self.arguments["form"], report, stream, color=color)
+            statistics(report, text)
+        else:
+            render(self.arguments["form"], report, text, color=colorful(stream))
+        self.said = text.getvalue()
+        stream.write(self.said)
 
     def _report(self, outcome: Outcome) -> Report:
         from listlint.reporters.report import FileError, Report, RuleInfo
@@ -118,33 +134,24 @@ class Session:
             files_checked=outcome.files_checked,
             version=__version__,
             rules=[RuleInfo(one.code, one.name, one.summary, one.severity) for one in self.run.rules],
-            errors=[] if on_screen else [FileError(one.path, one.line, one.message) for one in outcome.problems],
+            errors=[]
+            if on_screen
+            else [FileError(one.path, one.line, one.message) for one in outcome.problems],
             suppressed=outcome.suppressed,
         )
 
 
 def read_options(paths: Sequence[str], config_file: str | None, *, none: bool) -> Options:
     """The options of the config file that is named, else of the nearest one upward from the paths."""
-    from listlint.config import ConfigError, find_config, load_config
+    from listlint.config import ConfigError, config_of, load_config
 
-    if none:
-        return Options()
-    path = config_file or find_config(_start(paths))
+    path = None if none else config_file or config_of(paths)
     if path is None:
         return Options()
     try:
         return load_config(path)
     except ConfigError as error:
         raise click.UsageError(str(error)) from error
-
-
-def _start(paths: Sequence[str]) -> str:
-    """The folder from which the config is looked for: what the paths have in common, else this folder."""
-    there = [os.path.abspath(path) for path in paths if path != STDIN and os.path.exists(path)]
-    if not there:
-        return "."
-    common = os.path.commonpath(there)
-    return common if os.path.isdir(common) else os.path.dirname(common)
 
 
 def _choice(arguments: dict[str, Any]) -> Choice:
@@ -196,10 +203,14 @@ def _output(path: str | None, stream: TextIO) -> Iterator[TextIO]:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             yield file
     except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise click.UsageError(
+            f"{path}: cannot be written: {(error.strerror or str(error)).lower()}"
+        ) from error
 
 
-def export(*, paths: Sequence[str], form: str, output_file: str | None, config_file: str | None, no_config: bool) -> int:
+def export(
+    *, paths: Sequence[str], form: str, output_file: str | None, config_file: str | None, no_config: bool
+) -> int:
     """Print the entries of the lists that `paths` name."""
     from listlint.exports import formats, write_entries
 
@@ -210,7 +221,9 @@ def export(*, paths: Sequence[str], form: str, output_file: str | None, config_f
     run = Run(options, (), stdin=stdin)
     collection = run.read(paths)
     with _output(output_file, sys.stdout) as stream:
-        write_entries(form, [one for one in collection.lists if one.path in collection.targets], run.knowledge, stream)
+        write_entries(
+            form, [one for one in collection.lists if one.path in collection.targets], run.knowledge, stream
+        )
     for one in run.outcome.problems:
         _say(str(one))
     return COULD_NOT_RUN if run.outcome.problems else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from listlint.cache import digest
 from listlint.check import locate
@@ -19,19 +19,12 @@ if TYPE_CHECKING:
     from listlint.cache import Cache
     from listlint.check import Checker
     from listlint.findings import Diagnostic
+    from listlint.gather import File
     from listlint.world import World
 
-__all__ = ["File", "Survey"]
+__all__ = ["Survey"]
 
 SHARE = 60_000  # bytes that are worth a process of their own
-
-
-class File(NamedTuple):
-    """A file of the collection; what is no target is only compared with."""
-
-    path: str
-    data: bytes
-    is_target: bool = True
 
 
 class Survey:

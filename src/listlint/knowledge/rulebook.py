@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +41,8 @@ def load(name: str) -> Any:
     A wheel holds it compiled to JSON, which loads a hundred times faster than YAML. A checkout compiles it on
     first use into the cache folder, keyed by the file's size and time, so that an edited row counts at once.
     """
+    import json
+
     path = rulebook() / "data" / f"{name}.yaml"
     compiled = path.with_suffix(".json")
     if not compiled.exists():
@@ -67,6 +67,8 @@ def read_yaml(path: Path) -> Any:
 
 def _write_whole(path: Path, text: str) -> None:
     """Write through a temporary file beside `path`, so that a concurrent reader sees all of it or nothing."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(handle, "w", encoding="utf-8") as stream:

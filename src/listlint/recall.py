@@ -1,0 +1,116 @@
+"""What a whole run said, told again without doing anything anew, where nothing that it rests on has changed."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from listlint.cache import Cache, digest, program
+from listlint.gather import STDIN, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from listlint.gather import File
+    from listlint.world import Question
+
+__all__ = ["Recall", "colorful"]
+
+ANEW = ("no_cache",)  # arguments that change nothing in what is said
+
+
+def colorful(stream: TextIO) -> bool:
+    """Whether the stream wants colours."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Recall:
+    """The memory of `check` with these arguments. Runs whose answer lies outside the lists are not remembered."""
+
+    def __init__(self, arguments: Mapping[str, Any], cache: Cache) -> None:
+        self.cache = cache
+        self.paths: Sequence[str] = arguments["paths"]
+        self.is_possible = cache.folder is not None and not (
+            arguments["since"] or arguments["online"] or arguments["output_file"] or STDIN in self.paths
+        )
+        self.config = None if arguments["no_config"] else arguments["config_file"] or _config(self.paths)
+        if self.is_possible:
+            kept = sorted((name, repr(value)) for name, value in arguments.items() if name not in ANEW)
+            self.settings = digest(
+                program(), os.getcwd(), str(colorful(sys.stdout)), repr(kept), *self._config_parts()
+            )
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> Recall:
+        """The memory in the user's cache folder."""
+        from listlint.knowledge.rulebook import cache_folder
+
+        return cls(arguments, Cache(None if arguments["no_cache"] else str(cache_folder())))
+
+    def _config_parts(self) -> tuple[str | bytes, ...]:
+        if self.config is None:
+            return ()
+        try:
+            with open(self.config, "rb") as file:
+                return self.config, file.read()
+        except OSError:
+            self.is_possible = False
+            return ()
+
+    def find(self) -> int | None:
+        """Say what was said before, and give the exit code; None where that is not known."""
+        scope = self._scope()
+        if scope is None:
+            return None
+        files, problems = scope.read(self.paths)
+        name = self._name(files)
+        body = None if problems else self.cache.get(name)
+        if body is None:
+            return None
+        text, code, asked = marshal.loads(body)  # noqa: S302 - the user's own, and whole
+        if asked and not _still(asked):
+            return None
+        self.cache.use(name)
+        sys.stdout.write(text)
+        return int(code)
+
+    def _scope(self) -> Scope | None:
+        """What the config says of files, as it was read the last time."""
+        if not self.is_possible:
+            return None
+        if self.config is None:
+            return Scope()
+        body = self.cache.get(digest("scope", self.settings))
+        return None if body is None else Scope(*marshal.loads(body))  # noqa: S302 - the user's own, and whole
+
+    def keep(
+        self, scope: Scope, files: Sequence[File], asked: Iterable[tuple[str, Question]], text: str, code: int
+    ) -> None:
+        """Remember what was said of these files, under what the world answered."""
+        if not self.is_possible:
+            return
+        if self.config is not None:
+            self.cache.put(digest("scope", self.settings), marshal.dumps(tuple(scope)))
+        questions = [(path, *question) for path, question in asked]
+        self.cache.put(self._name(files), marshal.dumps((text, code, questions)))
+
+    def _name(self, files: Sequence[File]) -> str:
+        parts: list[str | bytes] = []
+        for one in files:
+            parts += (one.path, str(one.is_target), one.data)
+        return digest("report", self.settings, *parts)
+
+
+def _config(paths: Sequence[str]) -> str | None:
+    from listlint.config import config_of
+
+    return config_of(paths)
+
+
+def _still(asked: Sequence[tuple[str, str, str, bool | str | None]]) -> bool:
+    from listlint.world import Question, World
+
+    world = World()
+    return all(world.still(path, Question(kind, target, answer)) for path, kind, target, answer in asked)
