@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Asked"]
 
 MEMORY = 1 << 14
+LONG_LIST = 50
 LONGEST = 200  # characters: no venue is longer
 
 
@@ -53,4 +54,6 @@ class Asked:
 
     def is_place(self, text: str) -> bool:
         """Whether the text is nothing but institutions."""
+        if len(text) > LONG_LIST and ", " in text and not self.institutions.is_place(text.partition(", ")[0]):
+            return False  # a long list of something else, such as authors: asking of all of it is dear
         return self.institutions.is_place(text)

@@ -152,7 +152,7 @@ class Draft:
 
     def _holds_place(self, names: str) -> bool:
         """Whether one of several names is a known place: `CMU, Tsinghua IIIS, MIT CSAIL`."""
-        return any(self.asked.is_place(name) for name in names.split(", ")[:6])
+        return any(self.asked.is_place(name) for name in names.split(", ")[:2])
 
     def add_date(self, line: Line, start: int, end: int) -> bool:
         """Take the range as the date, if it is one."""
@@ -171,10 +171,8 @@ class Draft:
 
     def add_note(self, line: Line, start: int, end: int, rank: int = 1) -> None:
         """Take the range as a note; its objects become links and tags, and the venues it names are looked at."""
-        for offset in range(start, end):
-            node = line.objects.get(offset)
-            if node is not None:
-                self.add_object(line, offset)
+        for offset in line.objects_in(start, end):
+            self.add_object(line, offset)
         piece = line.piece(start, end, EDGES)
         if piece.text:
             self.notes.append(piece)

@@ -23,7 +23,7 @@ DATE_PREFIX = re.compile(
     re.IGNORECASE,
 )
 NUMBER_PREFIX = re.compile(r"#?\d{1,3}[.):、]\s+(?=\S)")
-ADDRESS = re.compile(r"[\s,;:.\-–—(]*(?:https?://|www\.)\S")
+ADDRESS = re.compile(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
 HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
 SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
@@ -341,7 +341,7 @@ class LineReader:
         if piece.text.startswith(("[", "(")) and are_people(piece.text):
             return offset, False
         self.draft.add_title(piece)
-        for inside in range(offset, stop):
+        for inside in self.line.objects_in(offset, stop):
             if self.text[inside] == LINK:
                 self.draft.add_object(self.line, inside, "paper")
         if piece.text and self._is_name_tag(piece.text, stop):
@@ -468,7 +468,7 @@ class LineReader:
             if offset < start < stop and self._is_emphasised_field(start, min(last, stop)):
                 stop = start
                 break
-        for inside in range(offset, stop):
+        for inside in self.line.objects_in(offset, stop):
             if self.text[inside] in (LINK, IMAGE) and not self.segments.inside_group(inside):
                 stop = self._before_key(offset, inside)
                 break

@@ -23,6 +23,8 @@ WRITTEN = re.compile(
     r"(?:do\s?n[o']t|never)\s(?:manually\s)?(?:edit|modify|change)(?!\w)|built\sby\sa\sscript)",
     re.IGNORECASE,
 )
+# `PAPERS:START`, `START_SECTION:papers`, `BEGIN AUTO LIST`: people write comments for people otherwise.
+FOR_MACHINES = re.compile(r"(?-i:[A-Z0-9_:\- ]+)|[\w\-]+:(?:start|end|begin)|(?:start|end|begin)[_-]?\w*:[\w\-]+|[\w\-]*auto[\w\- ]*", re.IGNORECASE)
 SELF_MADE = re.compile(r"\b(?:toc|doctoc|contents?|table of contents|all-contributors|prettier|markdownlint|badge|stats|listlint)\b", re.IGNORECASE)
 
 
@@ -32,6 +34,7 @@ class Marker:
     def __init__(self, text: str, span: Span) -> None:
         self.span = span
         self.written = WRITTEN.search(text) is not None
+        self.for_machines = FOR_MACHINES.fullmatch(text.strip()) is not None
         self.begins = BEGINS.search(text) is not None
         self.ends = ENDS.search(text) is not None and not self.begins
         self.contents = SELF_MADE.search(text) is not None
@@ -55,7 +58,7 @@ def generated_spans(tree: Tree) -> tuple[Span, ...]:
         if marker.begins and opened is None:
             opened = marker
         elif marker.ends and opened is not None and marker.about == opened.about:
-            if opened.written or marker.written or "auto" in text[opened.span.start : opened.span.end].casefold():
+            if opened.written or marker.written or (opened.for_machines and marker.for_machines):
                 found.append(Span(opened.span.start, marker.span.end))
             opened = None
     return tuple(found)

@@ -8,7 +8,7 @@ from listlint.markdown.tree import Node
 from listlint.papers.html import flat_nodes, tag_of
 from listlint.papers.judge import SURE, names_paper
 from listlint.papers.line import LINK, Line
-from listlint.papers.metadata import read_metadata, split_breaks
+from listlint.papers.metadata import read_metadata
 from listlint.papers.reading import SUMMARY
 from listlint.papers.rows import read_table
 from listlint.source import Span
@@ -117,7 +117,7 @@ class _Html:
     def _entry(self, contents: list[list[Node]]) -> bool:
         """Read parts as one entry, if they surely are one."""
         first, *more = [Line.read(self.reading.source, [nodes]) for nodes in contents]
-        rows = split_breaks(first)
+        rows = first.rows
         if not rows or LINK not in first.text and not any(LINK in line.text for line in more):
             return False
         draft = self.reading.new_draft()

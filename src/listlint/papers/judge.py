@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.model import Role
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["SURE", "holds_several", "is_template", "names_paper", "weight"]
 
 SURE = 0.9
+TWO_LETTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
 TEMPLATES = frozenset({"url", "link", "paper url", "code url", "https://", "http://", "#", "xxx", "todo", "paper_url", "code_url", "paper-url", "<url>"})
 NOT_PAPERS = frozenset({"github", "gitlab", "hf", "hf-dataset", "hf-space", "youtube", "zhihu"})
 
@@ -54,7 +56,7 @@ def is_template(draft: Draft) -> bool:
 def is_title(draft: Draft) -> bool:
     """Whether the title can be a paper's: no label, date, address or venue."""
     title = draft.title
-    if title is None or sum(char.isalnum() for char in title) < 2 or is_address(title) or is_date(title):  # noqa: PLR2004 - "Q"
+    if title is None or TWO_LETTERS.search(title) is None or is_address(title) or is_date(title):
         return False
     if draft.title_linked:
         return True

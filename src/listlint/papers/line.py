@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.html import fold_tags
@@ -65,6 +66,7 @@ class Line:
     strong: list[tuple[int, int]] = field(default_factory=list)
     emphasis: list[tuple[int, int]] = field(default_factory=list)
     raised: list[tuple[int, int]] = field(default_factory=list)
+    _labels: dict[int, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def read(cls, source: Source, contents: Iterable[list[Node]]) -> Line:
@@ -158,6 +160,24 @@ class Line:
             return Span(place, place)
         return Span(self.starts[start], self.ends[end - 1])
 
+    def objects_in(self, start: int, end: int) -> list[int]:
+        """The offsets of the objects in a range."""
+        return [match.start() for match in ANY_OBJECT.finditer(self.text, start, end)] if self.objects else []
+
+    @cached_property
+    def rows(self) -> list[tuple[int, int]]:
+        """The ranges between the line's breaks that hold anything."""
+        found, start = [], 0
+        while (end := self.text.find("\n", start)) >= 0:
+            found.append((start, end))
+            start = end + 1
+        found.append((start, len(self.text)))
+        return [one for one in found if self.text[one[0] : one[1]].strip()]
+
+    def rows_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The rows that begin in a range; the range itself where none does."""
+        return [row for row in self.rows if start <= row[0] < end] or [(start, end)]
+
     def trimmed(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The range without white space, and the characters of `extra`, at its ends."""
         text = self.text
@@ -172,11 +192,7 @@ class Line:
         text = self.text[start:end]
         if ANY_OBJECT.search(text) is None:
             return text
-        pieces = []
-        for offset in range(start, end):
-            node = self.objects.get(offset)
-            pieces.append(self.text[offset] if node is None else self.label(node))
-        return "".join(pieces)
+        return ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
 
     def level(self, start: int, end: int) -> str:
         """The text of a range as `plain` has it, without what is raised: footnote marks behind names."""
@@ -185,15 +201,23 @@ class Line:
     def level_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
         """The range cut where something is raised."""
         found, offset = [], start
-        for first, last in self.raised:
-            if start <= first < end:
-                found.append((offset, first))
-                offset = min(last, end)
+        index = bisect_left(self.raised, (start, 0))
+        while index < len(self.raised) and self.raised[index][0] < end:
+            first, last = self.raised[index]
+            found.append((offset, first))
+            offset = min(last, end)
+            index += 1
         found.append((offset, end))
         return [one for one in found if one[0] < one[1]]
 
     def label(self, node: Node) -> str:
         """What an object shows."""
+        key = id(node)
+        if key not in self._labels:
+            self._labels[key] = self._label(node)
+        return self._labels[key]
+
+    def _label(self, node: Node) -> str:
         if node.kind == "link":
             from listlint.markdown.plain import plain_text
 
@@ -227,10 +251,10 @@ class Line:
         return found
 
     @cached_property
-    def edges(self) -> frozenset[int]:
-        """Where emphasis outside brackets begins and ends: fields do not run over it."""
+    def edges(self) -> list[int]:
+        """Where emphasis outside brackets begins and ends, in order: fields do not run over it."""
         places = {place for one in self.emphasis for place in one}
-        return frozenset(place for place in places if self.group_around(place) is None)
+        return sorted(place for place in places if self.group_around(place) is None)
 
     @cached_property
     def group_starts(self) -> dict[int, Group]:
@@ -244,8 +268,13 @@ class Line:
         return group if group is not None and group.start < offset < group.end else None
 
     def styled(self, ranges: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
-        """The range of `ranges` that begins at `offset`, or just behind white space there."""
-        for start, end in ranges:
-            if start <= offset < end:
+        """The first of `ranges` that holds `offset`; ranges may lie in each other, the inner one first."""
+        index = bisect_right(ranges, offset, key=itemgetter(1))
+        while index < len(ranges):
+            start, end = ranges[index]
+            if start <= offset:
                 return (start, end)
+            if start > offset and index + 1 < len(ranges) and ranges[index + 1][0] > offset:
+                return None
+            index += 1
         return None

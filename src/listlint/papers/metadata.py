@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.line import Line
 
-__all__ = ["read_metadata", "split_breaks"]
+__all__ = ["read_metadata"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
@@ -22,21 +22,10 @@ NO_PLACE = re.compile(r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|wo
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
-def split_breaks(line: Line) -> list[tuple[int, int]]:
-    """The ranges between the line's hard breaks."""
-    found, start = [], 0
-    for offset, char in enumerate(line.text):
-        if char == "\n":
-            found.append((start, offset))
-            start = offset + 1
-    found.append((start, len(line.text)))
-    return [one for one in found if line.text[one[0] : one[1]].strip()]
-
-
 def read_metadata(line: Line, draft: Draft, start: int = 0, end: int | None = None) -> int:
     """Take a line, or a range of it, as an entry's further line; how many of its parts a key or a label announced."""
     end = len(line) if end is None else end
-    return sum(_read_range(line, draft, *row) for row in split_breaks(line) if start <= row[0] < end)
+    return sum(_read_range(line, draft, *row) for row in line.rows if start <= row[0] < end)
 
 
 def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
@@ -62,7 +51,7 @@ def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     role = key if key in Role._value2member_map_ else None
     if "://" in text[start:end]:
         Segments(line, draft).addresses(start, end, role)
-    for offset in range(start, end):
+    for offset in line.objects_in(start, end):
         if text[offset] == LINK:
             draft.add_object(line, offset, role)
         elif text[offset] in (CODE, IMAGE) and key not in ("keywords", "venue", "institutions"):
@@ -126,7 +115,7 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
     if segments.are_fields(first, last):
         segments.read(first, last)
         return 0
-    labelled = [offset for offset in range(first, last) if line.text[offset] == LINK]
+    labelled = [offset for offset in line.objects_in(first, last) if line.text[offset] == LINK]
     if labelled and all(_is_told(line, draft, one) for one in labelled):
         Segments(line, draft).read(first, last)
         return len(labelled)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import SURE, names_paper
 from listlint.papers.line import IMAGE, LINK, Line
-from listlint.papers.metadata import read_metadata, split_breaks
+from listlint.papers.metadata import read_metadata
 from listlint.papers.shapes import are_people, is_address
 from listlint.source import Span
 
@@ -44,8 +44,7 @@ class Read(NamedTuple):
 
 def is_entry(reading: Reading, block: Node) -> bool:
     """Whether a paragraph is a paper by itself."""
-    line = reading.line(block)
-    return LINK in line.text and bool(_read(reading, line))
+    return LINK in reading.line(block).text and bool(_read_once(reading, block))
 
 
 def read_paragraph(reading: Reading, blocks: list[Node], index: int) -> int:
@@ -54,7 +53,7 @@ def read_paragraph(reading: Reading, blocks: list[Node], index: int) -> int:
     line = reading.line(block)
     if _belongs_before(reading, blocks, index, line):
         return index + 1
-    entries = _read(reading, line) if LINK in line.text or "http" in line.text else []
+    entries = _read_once(reading, block) if LINK in line.text or "http" in line.text else []
     if not entries:
         return _title_alone(reading, blocks, index, line)
     for one in entries:
@@ -63,10 +62,18 @@ def read_paragraph(reading: Reading, blocks: list[Node], index: int) -> int:
     return _following(reading, blocks, index + 1, found)
 
 
+def _read_once(reading: Reading, block: Node) -> list[Read]:
+    """The entries of a paragraph: it is looked at as what follows others before it is read itself."""
+    known: dict[int, list[Read]] = reading.paragraphs
+    if id(block) not in known:
+        known[id(block)] = _read(reading, reading.line(block))
+    return known[id(block)]
+
+
 def _read(reading: Reading, line: Line) -> list[Read]:
     """The entries of a paragraph: one, or several where each of its lines is one."""
-    rows = split_breaks(line)
-    if len(rows) > 1 and line.text.count(LINK) > 1:
+    rows = line.rows
+    if len(rows) > 1 and line.text.count(LINK) > 1 and _names_several(reading, line):
         starts = [
             row[0]
             for index, row in enumerate(rows)
@@ -80,6 +87,16 @@ def _read(reading: Reading, line: Line) -> list[Read]:
                 return found
     one = _entry(reading, line, 0, len(line))
     return [one] if one is not None else []
+
+
+def _names_several(reading: Reading, line: Line) -> bool:
+    """Whether the links of a paragraph name more than one paper."""
+    found = set()
+    for node in line.objects.values():
+        facts = reading.asked.hosts.read(node.url) if node.kind in ("link", "autolink") else None
+        if facts is not None and facts.role == "paper":
+            found.add(facts.identity or node.url)
+    return len(found) > 1
 
 
 def _opens(reading: Reading, line: Line, start: int, end: int) -> bool:
@@ -115,7 +132,7 @@ def _labels_alone(reading: Reading, line: Line, start: int, end: int) -> bool:
 def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
     """The entry that a stretch of a paragraph is."""
     draft = reading.new_draft()
-    first, *more = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    first, *more = line.rows_in(start, end)
     offset = LineReader(line, reading.new_draft(), subtitles=False).lead(start, end)
     if offset >= end:
         return None
@@ -136,7 +153,7 @@ def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
 def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None:
     """A plain title before labelled links, or before its authors: surely no sentence."""
     draft = reading.new_draft()
-    first, *more = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    first, *more = line.rows_in(start, end)
     LineReader(line, draft, subtitles=False).read(start, first[1])
     for row in more:
         read_metadata(line, draft, *row)

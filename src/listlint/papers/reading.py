@@ -12,13 +12,14 @@ from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import weight
 from listlint.papers.line import Line
-from listlint.papers.metadata import read_metadata, split_breaks
+from listlint.papers.metadata import read_metadata
 from listlint.papers.model import Entry, Section
 from listlint.source import Span
 
 if TYPE_CHECKING:
     from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Node, Tree
+    from listlint.papers.paragraphs import Read
 
 __all__ = ["Found", "Reading"]
 
@@ -59,6 +60,7 @@ class Reading:
         self.asked = Asked(self.knowledge)
         self._headings: list[tuple[int, str, Span]] = []
         self._lines: dict[int, Line] = {}
+        self.paragraphs: dict[int, list[Read]] = {}
         self.subtitles = writes_subtitles(self)
 
     # -- lines ---------------------------------------------------------------------------------------------------
@@ -82,7 +84,7 @@ class Reading:
     def read_line(self, line: Line, draft: Draft, *, subtitles: bool | None = None) -> None:
         """Read a line that an entry begins with: what leads up to the title, the title, and what follows."""
         subtitles = self.subtitles if subtitles is None else subtitles
-        rows = split_breaks(line)
+        rows = list(line.rows)
         while len(rows) > 1 and LineReader(line, self.new_draft(), subtitles=subtitles).lead(*rows[0]) >= rows[0][1]:
             LineReader(line, draft, subtitles=subtitles).lead(*rows.pop(0))
         if not rows:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader, begins_with_link
 from listlint.papers.line import CODE, IMAGE, LINK, Line
-from listlint.papers.metadata import split_breaks
 from listlint.papers.model import Mention, Role
 from listlint.papers.segments import Segments
 
@@ -139,7 +138,7 @@ def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft)
 
 def _title(line: Line, draft: Draft, start: int, end: int) -> None:
     """A title cell: the title, then whatever else the list joins to it by `<br>` or brackets."""
-    rows = [row for row in split_breaks(line) if start <= row[0] < end] or [(start, end)]
+    rows = line.rows_in(start, end)
     while len(rows) > 1 and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]:
         LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
     first = rows[0]
@@ -149,7 +148,7 @@ def _title(line: Line, draft: Draft, start: int, end: int) -> None:
 
 
 def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
-    for offset in range(start, end):
+    for offset in line.objects_in(start, end):
         if line.text[offset] == LINK:
             draft.add_object(line, offset, role)
         elif line.text[offset] == IMAGE:
@@ -161,7 +160,7 @@ def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
 
 def _values(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
     segments = Segments(line, draft)
-    for offset in range(start, end):
+    for offset in line.objects_in(start, end):
         if line.text[offset] in (LINK, IMAGE, CODE):
             segments.read_link(offset) if line.text[offset] == LINK else draft.add_object(line, offset)
     for first, last in segments.parts(start, end) if name != "institutions" else [(start, end)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["URL", "Segments"]
 
 BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
+NEXT = re.compile(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+LONGEST_PLACE = 120  # characters
 PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose too
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
@@ -99,6 +102,8 @@ class Segments:
 
     def _place_inside(self, start: int, end: int) -> tuple[int, int] | None:
         """The place that `@Some Lab etc` names; without the `@` it must be one that is known."""
+        if end - start > LONGEST_PLACE:
+            return None
         text = self.text[start:end]
         first = start + (len(text) - len(text.lstrip(" @")))
         last = ETC.search(self.text[:end], first)
@@ -114,7 +119,7 @@ class Segments:
         label_before = ""
         if words and not self.fields.key(words) and len(words) > 24:  # noqa: PLR2004 - more than a key or two
             return False
-        for offset in range(start, end):
+        for offset in self.line.objects_in(start, end):
             char = self.text[offset]
             if char == LINK:
                 label_before = self.text[start:offset].strip(" ,;|/:")
@@ -147,7 +152,7 @@ class Segments:
 
     def read_tags(self, start: int, end: int) -> None:
         """Take a tag group before a title: `[Survey]`, `[KV Cache, Serving]`."""
-        for offset in range(start, end):
+        for offset in self.line.objects_in(start, end):
             if self.text[offset] in (LINK, IMAGE, CODE):
                 self.draft.add_object(self.line, offset)
         for first, last in self.parts(start, end):
@@ -160,9 +165,11 @@ class Segments:
         """Take everything from `start` to `end`: groups, links, badges, tags, and the text between."""
         offset = begin = start
         groups = self.line.group_starts
-        edges = self.line.edges
         while offset < end:
-            if offset in edges and offset > begin:
+            offset, is_edge = self._next(offset, end)
+            if offset >= end:
+                break
+            if is_edge and offset > begin:
                 self._stretch(begin, offset)
                 begin = offset
             group = groups.get(offset)
@@ -201,6 +208,14 @@ class Segments:
                 continue
             offset += 1
         self._stretch(begin, end)
+
+    def _next(self, offset: int, end: int) -> tuple[int, bool]:
+        """Where, from `offset` on, something that ends a stretch of text may stand; whether emphasis begins or ends there."""
+        edges = self.line.edges
+        index = bisect_left(edges, offset)
+        edge = min(edges[index], end) if index < len(edges) else end
+        following = NEXT.search(self.text, offset, edge)
+        return (following.start(), False) if following else (edge, edge < end)
 
     def _dated(self, begin: int, group: Group) -> bool:
         """Take a venue whose year stands in brackets: `Nature (2016)`."""
@@ -365,7 +380,7 @@ class Segments:
         """Whether a stretch without links is people, a place, a venue and a date, cut by emphasis, full stops or bars."""
         if OBJECT.search(self.text, start, end):
             return False
-        cuts = sorted({start, end, *(one for one in self.line.edges if start < one < end)})
+        cuts = [start, *(one for one in self.line.edges if start < one < end), end]
         found = 0
         for first, last in pairwise(cuts):
             for part in self._sentences(*self.line.trimmed(first, last, " ,;.|")):
