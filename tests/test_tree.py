@@ -181,6 +181,11 @@ def test_cells_beyond_the_header_are_read():
     assert [tree.source[cell.inner] for cell in row.children] == ["1", "2", "3"]
 
 
+def test_front_matter_stands_at_the_top_alone():
+    assert [node.kind for node in tree_of("- ---\n  [a](u)\n  ---\n").root.find("front_matter", "link")] == ["link"]
+    assert [node.kind for node in tree_of("---\na: 1\n---\n").root.children] == ["front_matter"]
+
+
 def test_definitions_have_places():
     tree = tree_of("[a]: <x y> 'T'\n[b]: z\ntext [b]\n")
     found = list(tree.root.find("definition"))

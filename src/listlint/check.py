@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
 from listlint.knowledge.knowledge import Knowledge
+from listlint.layout.options import LayoutOptions
 from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.generated import generated_spans
@@ -125,6 +126,8 @@ class Checker:
             return self.outside
         if kind is Knowledge:
             return self.knowledge
+        if kind is LayoutOptions:
+            return LayoutOptions(**dict(self.options.layout))  # type: ignore[arg-type] # the config has checked them
         return getattr(self.knowledge, PARTS[kind.__name__])
 
     def _settings(self, rule: Rule) -> Settings:

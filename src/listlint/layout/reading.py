@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.parser import block_parser
+from listlint.markdown.parser import new_block_parser
 from listlint.markdown.rendering import may_have_front_matter, table_rows
 
 if TYPE_CHECKING:
@@ -39,9 +39,7 @@ class Block:
 
 @cache
 def _parser(front_matter: bool) -> MarkdownIt:
-    md: MarkdownIt = block_parser.__wrapped__()
-    if not front_matter:
-        md.block.ruler.disable("front_matter")
+    md = new_block_parser(front_matter=front_matter)
     md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
     return md
 

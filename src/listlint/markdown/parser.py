@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-__all__ = ["BoundedInline", "block_parser", "new_parser", "parser"]
+__all__ = ["BoundedInline", "block_parser", "new_block_parser", "new_parser", "parser"]
 
 # A list level takes two levels of nesting and two frames of Python's stack; a bracket takes one and four.
 BLOCK_NESTING = 450
@@ -59,16 +59,22 @@ def parser() -> MarkdownIt:
     return new_parser()
 
 
-@cache
-def block_parser() -> MarkdownIt:
+def new_block_parser(*, front_matter: bool) -> MarkdownIt:
     """The same without the inline pass and without the `reference` rule: definitions stay paragraphs.
 
-    Its tokens are all that the layout needs, and the first half of what the tree needs.
+    Its tokens are all that the layout needs, and the first half of what the tree needs. `front_matter` is for texts
+    that begin with it: the rule would also take a `---` behind a bullet on the first line.
     """
     md = new_parser()
     md.core.ruler.disable(["inline", "text_join"])
-    md.block.ruler.disable("reference")
+    md.block.ruler.disable("reference" if front_matter else ["reference", "front_matter"])
     return md
+
+
+@cache
+def block_parser(front_matter: bool) -> MarkdownIt:
+    """A shared one, as `new_block_parser` makes it."""
+    return new_block_parser(front_matter=front_matter)
 
 
 def _liquid(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:

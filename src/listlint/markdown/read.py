@@ -50,7 +50,7 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.lines = Lines(source)
-        self.tokens = block_parser().parse(self.lines.text)
+        self.tokens = block_parser(self.lines.text.startswith("---")).parse(self.lines.text)
         self.found: dict[int, tuple[Content, list[Definition]]] = {}
         definitions = self._gather_definitions()
         self.inline = InlineBuilder(definitions)

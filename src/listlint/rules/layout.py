@@ -6,7 +6,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
-from listlint.layout import LayoutOptions, hunks, sieve
+from listlint.layout import LayoutOptions, hunks, sieve  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Span
@@ -20,9 +20,9 @@ _QUOTED = 40
 
 
 @rule("LAY001", "layout", on=PaperList, severity=Severity.INFO)
-def layout(papers: PaperList) -> Iterator[Finding]:
+def layout(papers: PaperList, style: LayoutOptions) -> Iterator[Finding]:
     """A list is laid out in one way, so that a change shows what it changes and nothing else."""
-    source, style = papers.source, LayoutOptions()
+    source = papers.source
     if sieve(source.text, style):
         return
     found = hunks(source.text, style)
