@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding, Fix
+from listlint.markdown.torn_rows import torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -16,11 +17,12 @@ __all__ = ["missing_pipe"]
 def missing_pipe(papers: PaperList) -> Iterator[Finding]:
     """A row begins and ends with a pipe where its table's header does, so that the next cell has a place to go."""
     text = papers.source.text
+    torn = {line.start for pair in torn_rows(papers.tree) for line in (pair.left, pair.right)}
     for table in papers.tree.root.find("table"):
         header = papers.source[table.children[0].span]
         for row in table.children:
             written = papers.source[row.span]
-            if not written:
+            if not written or row.span.start in torn:
                 continue
             edits = []
             if header.startswith("|") and not written.startswith("|"):
@@ -33,6 +35,8 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
                 place = row.span.start if side == "first" else row.span.end - 1
                 yield Finding(
                     Span(place, min(place + 1, len(text))),
-                    f"the row lacks its {side} pipe" if len(edits) == 1 else "the row lacks its first and last pipe",
+                    f"the row lacks its {side} pipe"
+                    if len(edits) == 1
+                    else "the row lacks its first and last pipe",
                     fix=Fix(tuple(edits), f"add the {side} pipe" if len(edits) == 1 else "add both pipes"),
                 )

@@ -1,0 +1,31 @@
+"""`torn-row`: rows of tables over two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Effect, Finding, Fix
+from listlint.markdown.torn_rows import torn_rows
+from listlint.papers.model import PaperList
+from listlint.rule import rule
+from listlint.source import Edit, Span
+
+__all__ = ["torn_row"]
+
+
+@rule("TBL005", "torn-row", on=PaperList)
+def torn_row(papers: PaperList) -> Iterator[Finding]:
+    """A row stands on one line: a line ending within makes two rows of it, each with too few cells."""
+    for torn in torn_rows(papers.tree):
+        place = Span(torn.left.start, torn.right.end)
+        if not torn.sure:
+            yield Finding(place, "one row over two lines, or two rows that both lack cells")
+            continue
+        lost = sum(
+            entry.span.touches(torn.left) or entry.span.touches(torn.right) for entry in papers.entries
+        )
+        edit = Edit(torn.gap, torn.text)
+        effect = Effect(removed=lost, reveals=max(lost, 1), repair=True)
+        yield Finding(
+            place, "a line ending tears the row in two", fix=Fix((edit,), "join the two lines", effect=effect)
+        )
