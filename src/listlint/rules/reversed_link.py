@@ -18,5 +18,7 @@ _FIELDS = frozenset({"authors", "institutions", "keywords", "links", "marks", "n
 def reversed_link(papers: PaperList) -> Iterator[Finding]:
     """A link's text stands in square brackets and its address in round ones: the other way round it is no link."""
     for broken in reversed_links(papers.tree):
-        fix = Fix(broken.edits, f'write "{broken.edits[0].text}"', effect=Effect(_FIELDS))
+        fix = Fix(
+            broken.edits, f'write "{broken.edits[0].text}"', effect=Effect(_FIELDS, repair=True, reveals=1)
+        )
         yield Finding(broken.span, broken.fault, fix=fix)
