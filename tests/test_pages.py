@@ -117,30 +117,39 @@ def world_of(example: Example) -> World:
     )
 
 
+def lists_of(text: str) -> dict[str, str]:
+    """The lists of an example: a line `<!-- file: NAME -->` begins another one."""
+    parts = re.split(r"^<!-- file: (\S+) -->\n", text, flags=re.MULTILINE)
+    return {"list.md": parts[0]} | dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
 def check(example: Example, text: str):
+    """The checker, the first list, the others, and all findings."""
     from listlint.check import Checker
 
     options = options_of(example)
     rules = chosen(options.choice, online=True)
     knowledge = Knowledge(options.knowledge) if options.knowledge else KNOWLEDGE
     checker = Checker(rules, knowledge, options, world_of(example))
-    papers = read_list(Source("list.md", text), checker.knowledge)
-    return checker, papers, checker.check(Collection((papers,), frozenset({"list.md"})))["list.md"]
+    lists = [read_list(Source(path, one), knowledge) for path, one in lists_of(text).items()]
+    found = checker.check(Collection(tuple(lists), frozenset(one.path for one in lists)))
+    return checker, lists, [one for path in found for one in found[path]]
 
 
 def fix(example: Example, text: str) -> str:
-    checker, papers, found = check(example, text)
+    """The first list with everything fixed, the others as they were."""
+    checker, lists, found = check(example, text)
+    first, others = lists[0], lists[1:]
     layout = LayoutOptions() if example.rule == "layout" else None
 
     def findings(current):
-        if current is papers:
-            return found
-        return checker.check(Collection((current,), frozenset({"list.md"})))["list.md"]
+        if current is first:
+            return [one for one in found if one.finding.path == "list.md"]
+        return checker.check(Collection((current, *others), frozenset({"list.md"})))["list.md"]
 
-    fixer = Fixer(checker.knowledge, findings, unsafe=True, layout=layout)
-    result = fixer.fix(papers)
+    result = Fixer(checker.knowledge, findings, unsafe=True, layout=layout).fix(first)
     assert not result.refused, result.refused
-    return result.papers.source.text
+    return text.replace(first.source.text, result.papers.source.text, 1)
 
 
 ALL = [example for name in catalogue() if (rulebook() / f"{name}.md").exists() for example in examples(name)]
