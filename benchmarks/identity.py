@@ -28,9 +28,8 @@ from listlint.source import Source, Span
 
 SIZES = (10_000, 100_000, 1_000_000)
 DUPLICATES = 0.05
-SYLLABLES = (
-    "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo ya zen tor mal pri gra sto cle bri".split()
-)
+SOUNDS = "ba ce di fo gu ha je ki lo mu na pe qui ro su ta ve wi xo ya zen tor mal pri gra sto cle bri"
+SYLLABLES = SOUNDS.split()
 LITTLE = ("for", "with", "of", "in", "via")
 
 

@@ -25,7 +25,10 @@ ACCENT = re.compile(r"\\[`'^\"~=.uvHckrbdt](?![a-zA-Z])\s?\{?")
 PLUS = re.compile(r"(?<=\w)\+")
 APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+SPECIAL = re.compile(r"[\d+'`]")
+LETTERS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
 PARTS = re.compile(r"\s*[:：]\s+|\s+[-–—]{1,3}\s+|：")
+MAY_PART = re.compile(r"[:：]| [-–—]")
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 
 LITTLE = """
@@ -79,25 +82,29 @@ def form_of(title: str) -> TitleForm:
     plain = title[:LONGEST]
     if "\\" in plain or "$" in plain or "{" in plain:
         plain = LATEX.sub("", ACCENT.sub("", plain))
-    parts = PARTS.split(plain, maxsplit=1)
+    parts = PARTS.split(plain, maxsplit=1) if MAY_PART.search(plain) else [plain]
     words = _words(parts[0])
     name = 0
     if len(parts) > 1:
         name = len(words)
         words += _words(parts[1])
-    numbers = tuple(word for word in words if word.isdigit() or word == "plus")
+    numbers = tuple(filter(_is_number, words))
     return TitleForm(" ".join(words), words, numbers, name)
+
+
+def _is_number(word: str) -> bool:
+    return word.isdigit() or word == "plus"
 
 
 def _words(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
-        text = APOSTROPHE.sub("", text)
-    elif "'" in text or "`" in text:
-        text = APOSTROPHE.sub("", text)
-    text = PLUS.sub(" plus ", text).casefold()
-    return tuple(map(_numeral, TOKEN.findall(text)))
+    if SPECIAL.search(text) or not text.isascii():
+        words = TOKEN.findall(PLUS.sub(" plus ", APOSTROPHE.sub("", text)).casefold())
+    else:
+        words = text.lower().translate(LETTERS).split()
+    return tuple(map(_numeral, words))
 
 
 @lru_cache(1 << 16)

@@ -1,0 +1,249 @@
+"""Which entries are the same paper: by identifiers, by titles, and not by mistake."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listlint.knowledge.knowledge import Knowledge
+from listlint.papers.exported import ExportError, read_export
+from listlint.papers.identity import listed
+from listlint.papers.model import Collection
+from listlint.papers.near_titles import near_titles
+from listlint.papers.read import read_list
+from listlint.papers.records import record
+from listlint.papers.same_paper import same_papers
+from listlint.papers.titles import alike, form_of
+from listlint.source import Source
+
+KNOWLEDGE = Knowledge()
+ROWS = (Path(__file__).parent / "data" / "identity_titles.tsv").read_text(encoding="utf-8").splitlines()
+TITLES = [tuple(row.split("\t")) for row in ROWS if row and not row.startswith("#")]
+
+
+def collection(*texts):
+    lists = tuple(read_list(Source(f"{number}.md", text), KNOWLEDGE) for number, text in enumerate(texts))
+    return Collection(lists, frozenset(one.path for one in lists))
+
+
+def groups(*texts):
+    """The lines of the entries that are one paper, as `list:line`."""
+    found = same_papers(collection(*texts), KNOWLEDGE.hosts).groups
+    return [[f"{one.path[:-3]}:{one.entry.line}" for one in group] for group in found]
+
+
+def bullets(*pairs):
+    return "".join(f"- [{title}]({url})\n" for title, url in pairs)
+
+
+@pytest.mark.parametrize(("verdict", "one", "other"), TITLES)
+def test_titles_alone(verdict, one, other):
+    found = groups(bullets((one, "https://one.example.edu/a.pdf"), (other, "https://two.example.edu/b.pdf")))
+    assert found == ([["0:1", "0:2"]] if verdict == "same" else [])
+
+
+@pytest.mark.parametrize(("verdict", "one", "other"), TITLES)
+def test_alike_is_symmetric(verdict, one, other):
+    assert alike(form_of(one), form_of(other)) == alike(form_of(other), form_of(one))
+    if verdict == "same":
+        assert alike(form_of(one), form_of(other))
+
+
+FORMS = [
+    ("https://arxiv.org/abs/2401.00001", "https://arxiv.org/pdf/2401.00001v3.pdf"),
+    ("https://arxiv.org/abs/2401.00001", "https://doi.org/10.48550/arXiv.2401.00001"),
+    ("https://arxiv.org/abs/2401.00001", "https://huggingface.co/papers/2401.00001"),
+    ("https://dl.acm.org/doi/pdf/10.1145/3600006.3613139", "https://doi.org/10.1145/3600006.3613139"),
+    ("https://openreview.net/forum?id=AbCdEfGhIj", "https://openreview.net/pdf?id=AbCdEfGhIj"),
+    (
+        "https://www.usenix.org/conference/osdi22/presentation/doe",
+        "https://www.usenix.org/system/files/osdi22-doe.pdf",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), FORMS)
+def test_identifiers_join_related_titles(one, other):
+    early, late = (
+        "Packing Networks into Tiny Caches with QuickFold",
+        "QuickFold: Frugal Folding of Small Graphs",
+    )
+    assert groups(bullets((early, one), (late, other))) == [["0:1", "0:2"]]
+    assert groups(bullets((early, one)), bullets((late, other))) == [["0:1", "1:1"]]
+
+
+def test_identifiers_join_through_an_entry_with_both():
+    text = (
+        "- Folding Small Graphs [[arXiv](https://arxiv.org/abs/2401.00001)]\n"
+        "- Folding small graphs [[arXiv](https://arxiv.org/abs/2401.00001)]"
+        " [[Paper](https://www.usenix.org/conference/osdi24/presentation/doe)]\n"
+        "- Folding the small graphs [[Paper](https://www.usenix.org/conference/osdi24/presentation/doe)]\n"
+    )
+    assert groups(text) == [["0:1", "0:2", "0:3"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00002", False),
+        ("https://doi.org/10.1145/3600006.3613139", "https://doi.org/10.1145/3627703.3650074", False),
+        ("https://arxiv.org/abs/2401.00001", "https://doi.org/10.1145/3600006.3613139", True),
+        ("https://doi.org/10.1101/2022.07.20.500902", "https://doi.org/10.1145/3600006.3613139", True),
+        ("https://doi.org/10.48550/arXiv.2401.00001", "https://doi.org/10.1145/3600006.3613139", True),
+        ("https://github.com/someone/one", "https://github.com/someone/other", True),
+    ],
+)
+def test_two_ids_of_one_namespace_veto_a_title(one, other, joined):
+    title = "Frugal Folding of Small Elastic Graphs"
+    assert groups(bullets((title, one), (title, other))) == ([["0:1", "0:2"]] if joined else [])
+
+
+def test_a_title_with_two_ids_joins_nothing_else():
+    title = "Frugal Folding of Small Elastic Graphs"
+    text = bullets(
+        (title, "https://arxiv.org/abs/2401.00001"),
+        (title, "https://arxiv.org/abs/2401.00002"),
+        (title, "https://example.edu/graphs.pdf"),
+    )
+    assert groups(text) == []
+
+
+def test_a_repository_is_no_paper():
+    text = bullets(
+        ("Frugal Folding of Small Graphs", "https://github.com/someone/code"),
+        ("Sorting Elastic Queues by Weight", "https://github.com/someone/code"),
+    )
+    assert groups(text) == []
+    assert same_papers(collection(text), KNOWLEDGE.hosts).copied == ()
+
+
+def test_labels_that_come_back_are_no_titles():
+    text = "".join(
+        f"- [Detailed Listing of Elastic Properties](https://example.edu/{number}.pdf)\n"
+        for number in range(4)
+    )
+    assert groups(text) == []
+
+
+def test_computed_once():
+    one = collection(bullets(("Frugal Folding of Small Graphs", "https://arxiv.org/abs/2401.00001")))
+    assert same_papers(one, KNOWLEDGE.hosts) is same_papers(one, KNOWLEDGE.hosts)
+
+
+WORDS = (
+    "folding",
+    "sorting",
+    "elastic",
+    "frugal",
+    "sparse",
+    "queues",
+    "graphs",
+    "caches",
+    "weights",
+    "experts",
+    "tears",
+)
+
+
+@st.composite
+def papers(draw):
+    title = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=4, max_size=7)))
+    name = draw(st.sampled_from(["", "QuickFold: ", "QuickFold-2: ", "Queuer: "]))
+    url = draw(
+        st.sampled_from(
+            [
+                "https://arxiv.org/abs/2401.0000{}",
+                "https://arxiv.org/pdf/2401.0000{}v2",
+                "https://doi.org/10.1145/3600006.361313{}",
+                "https://openreview.net/forum?id=AbCdEfGhI{}",
+                "https://example.edu/{}.pdf",
+            ]
+        )
+    )
+    return name + title, url.format(draw(st.integers(1, 4)))
+
+
+@given(st.lists(st.lists(papers(), min_size=1, max_size=6), min_size=2, max_size=4), st.randoms())
+def test_order_of_lists_makes_no_difference(lists, chance):
+    texts = [bullets(*one) for one in lists]
+    named = [read_list(Source(f"{number}.md", text), KNOWLEDGE) for number, text in enumerate(texts)]
+    shuffled = list(named)
+    chance.shuffle(shuffled)
+
+    def result(lists):
+        found = same_papers(Collection(tuple(lists), frozenset()), KNOWLEDGE.hosts)
+        return (
+            [[one.order for one in group] for group in found.papers],
+            [(one.identity, one.entry.order, one.origin.order) for one in found.copied],
+        )
+
+    assert result(named) == result(shuffled)
+
+
+@given(st.lists(papers(), min_size=1, max_size=12))
+def test_every_entry_is_one_paper(pairs):
+    one = collection(bullets(*pairs))
+    found = same_papers(one, KNOWLEDGE.hosts)
+    assert sorted(each.order for group in found.papers for each in group) == [
+        each.order for each in listed(one, KNOWLEDGE.hosts)
+    ]
+    for group in found.groups:
+        ids = {identity for each in group for identity in each.ids}
+        if len({each.form.text for each in group}) > 1 and not any(
+            len([each for each in group if identity in each.ids]) > 1 for identity in ids
+        ):
+            assert len({identity.namespace for identity in ids}) == len(ids)
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_form(text):
+    form = form_of(text)
+    assert form_of(form.text).text == form.text
+    assert alike(form, form)
+
+
+def test_near_titles_among_many():
+    chance = random.Random(7)  # noqa: S311 - the same titles in every run
+    vocabulary = ["".join(chance.choices("abcdefghijklmnop", k=8)) for _ in range(300)]
+    titles = [" ".join(chance.choices(vocabulary, k=8)) for _ in range(2000)]
+    misspelt = []
+    for title in titles[:100]:
+        words = title.split(" ")
+        at = chance.randrange(8)
+        words[at] = words[at][:3] + words[at][2:]
+        misspelt.append(" ".join(words))
+    found = near_titles({title: form_of(title) for title in titles + misspelt})
+    planted = {tuple(sorted(pair)) for pair in zip(titles, misspelt, strict=False)}
+    assert set(found) <= planted
+    assert len(planted & set(found)) >= 98
+
+
+def test_an_export_takes_part():
+    text = (
+        "# Serving\n\n- [QuickFold](https://arxiv.org/abs/2401.00001): Frugal Folding of Small Graphs (OSDI 2024)\n"
+        "- [Sorting by Weight](https://example.edu/a.pdf)\n"
+    )
+    papers = read_list(Source("list.md", text), KNOWLEDGE)
+    lines = [
+        json.dumps(record(entry, "list.md", KNOWLEDGE.hosts), ensure_ascii=False) for entry in papers.entries
+    ]
+    exported = read_export(Source("known.jsonl", "\n".join(lines) + "\n"))
+    assert [entry.title for entry in exported.entries] == [entry.title for entry in papers.entries]
+    assert [entry.venue and entry.venue.name for entry in exported.entries] == ["OSDI", None]
+    assert [entry.line for entry in exported.entries] == [1, 2]
+    both = Collection((exported, papers), frozenset({"list.md"}))
+    found = same_papers(both, KNOWLEDGE.hosts).groups
+    assert [[(one.path, one.entry.line) for one in group] for group in found] == [
+        [("known.jsonl", 1), ("list.md", 3)]
+    ]
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", '"a"', '{"links": [{"role": "no such"}]}', '{"links": 3}'])
+def test_a_line_that_is_no_entry_is_named(line):
+    with pytest.raises(ExportError, match="line 2 is no entry"):
+        read_export(Source("known.jsonl", '{"title": "A"}\n' + line))
