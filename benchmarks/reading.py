@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from listlint.papers.model import Entry, PaperList
 
 ARXIV = re.compile(r"arxiv\.org/[a-z]+/(?:[a-z.\-]+/)?(\d{4}\.\d{4,5}|\d{7})", re.IGNORECASE)
-DOI = re.compile(r"(?:doi\.org|/doi(?:/(?:abs|pdf|full|epdf|fullHtml))?)/(10\.\d{4,9}/[^\s)\]>\"'#?&]+)", re.IGNORECASE)
+DOI = re.compile(
+    r"(?:doi\.org|/doi(?:/(?:abs|pdf|full|epdf|fullHtml))?)/(10\.\d{4,9}/[^\s)\]>\"'#?&]+)", re.IGNORECASE
+)
 FEWEST_IDS = 8
 ALIKE = 85.0
 
@@ -81,7 +83,9 @@ def ids_in(entry: Entry) -> set[str]:
 
 def two_papers(entry: Entry) -> bool:
     """Whether an entry's paper links name two different arXiv papers."""
-    found = {match[1] for link in entry.links if link.role is Role.PAPER for match in ARXIV.finditer(link.url)}
+    found = {
+        match[1] for link in entry.links if link.role is Role.PAPER for match in ARXIV.finditer(link.url)
+    }
     return len(found) > 1
 
 
@@ -117,7 +121,9 @@ def measure(papers: PaperList, knowledge: Knowledge) -> Figures:
         figures.doubled += doubled
         if not titled or doubled:
             fault = "two papers" if doubled else "no title"
-            figures.worst.append(f"{fault} line {entry.line}: {entry.title!r} in {lines[entry.line - 1][:160]}")
+            figures.worst.append(
+                f"{fault} line {entry.line}: {entry.title!r} in {lines[entry.line - 1][:160]}"
+            )
     return figures
 
 
@@ -163,7 +169,9 @@ def scale(path: Path, knowledge: Knowledge) -> None:
 def report(figures: Figures, worst: int) -> None:
     """Print one list's figures."""
     ids = f"{figures.attributed:5} of {figures.ids:5} ids {figures.attributed / max(figures.ids, 1):7.2%}"
-    titles = f"{figures.titled:5} of {figures.entries:5} titles {figures.titled / max(figures.entries, 1):7.2%}"
+    titles = (
+        f"{figures.titled:5} of {figures.entries:5} titles {figures.titled / max(figures.entries, 1):7.2%}"
+    )
     print(f"{ids}  {titles}  doubled {figures.doubled / max(figures.entries, 1):6.2%}  {figures.path}")
     for line in figures.worst[:worst]:
         print("    ", line)

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["Draft"]
 
 EDGES = " \t\n,;:|｜/·•–—-.​"
-OTHER_VERSION = re.compile(r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE)
-DATED_NAME = re.compile(r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)")
+OTHER_VERSION = re.compile(
+    r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE
+)
+DATED_NAME = re.compile(
+    r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
@@ -61,7 +65,14 @@ class Draft:
         label = line.label(node).strip() if label is None else label
         url_span = node.url_span or Span(node.span.end, node.span.end)
         label_span = node.inner if node.kind == "link" else None
-        link = Link(self._versioned(Role(self.role_of(node.url, label, role)), node.url, label), node.url, label, node.span, url_span, label_span)
+        link = Link(
+            self._versioned(Role(self.role_of(node.url, label, role)), node.url, label),
+            node.url,
+            label,
+            node.span,
+            url_span,
+            label_span,
+        )
         self.links.append(link)
         return link
 
@@ -71,7 +82,11 @@ class Draft:
             return role
         identity = self.asked.hosts.read(url).identity
         others = (self.asked.hosts.read(link.url).identity for link in self.links if link.role is Role.PAPER)
-        same = [one for one in others if one and identity and one.namespace == identity.namespace and one != identity]
+        same = [
+            one
+            for one in others
+            if one and identity and one.namespace == identity.namespace and one != identity
+        ]
         return Role.FOLLOWUP if same else role
 
     def role_of(self, url: str, label: str, said: str | None) -> str:
@@ -108,7 +123,10 @@ class Draft:
         return bool(found)
 
     def _venue(self, line: Line, start: int, mention: VenueMention, rank: int) -> None:
-        if len(line.plain(start, start + mention.start)) != mention.start or len(line.text) < start + mention.end:
+        if (
+            len(line.plain(start, start + mention.start)) != mention.start
+            or len(line.text) < start + mention.end
+        ):
             return
         span = line.span(start + mention.start, start + mention.end)
         rank = 0 if mention.doubtful else rank
@@ -127,7 +145,9 @@ class Draft:
             if len(text) != last - first or not self.asked.is_place(text):
                 return False
             found = self.asked.institutions.read(text)
-            pieces += [line.piece(first + one.start, first + one.end) for one in found] or [line.piece(first, last, EDGES)]
+            pieces += [line.piece(first + one.start, first + one.end) for one in found] or [
+                line.piece(first, last, EDGES)
+            ]
         self.institutions += pieces
         return bool(pieces)
 
@@ -147,7 +167,9 @@ class Draft:
         year = AUTHORS_YEAR.search(names)
         if year is not None and not line.raised:
             piece = line.piece(start, start + year.start(), EDGES)
-        self.authors.append(Piece(" ".join(names.split()).strip(EDGES) if line.raised else piece.text, piece.span))
+        self.authors.append(
+            Piece(" ".join(names.split()).strip(EDGES) if line.raised else piece.text, piece.span)
+        )
         return True
 
     def _holds_place(self, names: str) -> bool:
@@ -258,6 +280,11 @@ class Draft:
         for rank, mention in self.venues:
             if rank and (best is None or rank > best[0]):
                 best = (rank, mention)
-        if best is not None and best[1].year is None and self.date is not None and YEAR.fullmatch(self.date.text):
+        if (
+            best is not None
+            and best[1].year is None
+            and self.date is not None
+            and YEAR.fullmatch(self.date.text)
+        ):
             return replace(best[1], year=int(self.date.text))
         return best[1] if best else None

@@ -9,7 +9,15 @@ from listlint.papers.draft import Draft
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Piece
 from listlint.papers.segments import Segments
-from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_number, is_person, leading_marks
+from listlint.papers.shapes import (
+    SHORTCODE,
+    are_people,
+    is_address,
+    is_date,
+    is_number,
+    is_person,
+    leading_marks,
+)
 
 if TYPE_CHECKING:
     from listlint.papers.line import Group, Line
@@ -82,7 +90,9 @@ class LineReader:
         """Whether a title at `offset` would be told by its markup: a link, bold type or quotes."""
         if offset >= len(line):
             return False
-        return line.text[offset] in (LINK, '"', "“", "«", "「") or line.styled(line.strong, offset) is not None
+        return (
+            line.text[offset] in (LINK, '"', "“", "«", "「") or line.styled(line.strong, offset) is not None
+        )
 
     def lead(self, offset: int, end: int | None = None) -> int:
         """Take the checkbox, marks, dates, venues and tags that stand before the title."""
@@ -107,7 +117,11 @@ class LineReader:
             piece = self.line.piece(offset, offset + marks)
             self.draft.marks.append(piece)
             return offset + marks
-        if text[offset] == IMAGE or self._is_badge(offset) or (text[offset] == CODE and self._opens_behind(offset + 1)):
+        if (
+            text[offset] == IMAGE
+            or self._is_badge(offset)
+            or (text[offset] == CODE and self._opens_behind(offset + 1))
+        ):
             self.draft.add_object(self.line, offset)
             return offset + 1
         group = self.segments.group_at(offset)
@@ -143,12 +157,17 @@ class LineReader:
 
     def _fields_first(self, offset: int) -> int:
         """Take `2019-ICLR-` before a marked title; the offset behind it, 0 where it is anything else."""
-        stop = next((one for one in range(offset + 3, min(offset + 30, self.end)) if self.is_marked(self.line, one)), 0)
+        stop = next(
+            (one for one in range(offset + 3, min(offset + 30, self.end)) if self.is_marked(self.line, one)),
+            0,
+        )
         if not stop or self.text[stop - 1] not in "-–—:|/ ":
             return 0
         last = self.line.trimmed(offset, stop, "-–—:|/,")[1]
         cuts = [match.span() for match in HEAD_PARTS.finditer(self.text, offset, last)]
-        parts = list(zip([offset, *(end for _, end in cuts)], [*(start for start, _ in cuts), last], strict=True))
+        parts = list(
+            zip([offset, *(end for _, end in cuts)], [*(start for start, _ in cuts), last], strict=True)
+        )
         if len(parts) < 2 or not all(self.segments.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
             return 0
         for part in parts:
@@ -160,7 +179,11 @@ class LineReader:
         links, at = [], offset
         while at < self.end:
             node = self.line.objects.get(at)
-            if node is None or self.text[at] != LINK or not self._says_role(self.line.label(node).strip(" []()"), at):
+            if (
+                node is None
+                or self.text[at] != LINK
+                or not self._says_role(self.line.label(node).strip(" []()"), at)
+            ):
                 break
             if self.text[at + 1 : at + 2] in (":", "："):
                 return 0
@@ -184,7 +207,11 @@ class LineReader:
         """Whether the group is a date, a venue, a number, label links or a tag before a title that is still to come."""
         line, (start, end) = self.line, group.inner
         rest = SEPARATOR.sub("", line.plain(group.end, self.end))
-        if not rest or self.text[group.end] in "([" and is_address(line.plain(group.end + 1, self.end).rstrip("])")):
+        if (
+            not rest
+            or self.text[group.end] in "(["
+            and is_address(line.plain(group.end + 1, self.end).rstrip("])"))
+        ):
             return False
         inner = self.text[start:end].strip()
         if inner == LINK:
@@ -259,7 +286,10 @@ class LineReader:
 
     def _says_role(self, label: str, offset: int) -> bool:
         """Whether a link's text says what it leads to; a long one to a paper is its title."""
-        if len(label.split()) >= LONG_LABEL and self.draft.asked.hosts.read(self.line.objects[offset].url).role == "paper":
+        if (
+            len(label.split()) >= LONG_LABEL
+            and self.draft.asked.hosts.read(self.line.objects[offset].url).role == "paper"
+        ):
             return False
         head, _, rest = label.partition(":")
         return self.fields.label(head if rest.strip() else label) is not None or self.fields.is_weak(label)
@@ -273,7 +303,9 @@ class LineReader:
         node = line.objects[offset]
         label = line.label(node).strip()
         start, end = self._label_range(offset)
-        draft.add_title(Piece(" ".join(label.split()), line.span(start, end) if node.kind != "link" else node.inner))
+        draft.add_title(
+            Piece(" ".join(label.split()), line.span(start, end) if node.kind != "link" else node.inner)
+        )
         draft.add_link(line, node, draft.asked.hosts.read(node.url).role or "paper", label)
         draft.title_linked = True
         return self._subtitle(offset + 1, label)
@@ -310,7 +342,16 @@ class LineReader:
         """Whether the words right behind a linked title belong to it: `[Ring](u) with Blocks | MIT`."""
         stop = self._plain_end(offset)
         words = self.text[offset:stop].split()
-        return 1 < len(words) < 15 and words[0] not in ("is", "are", "was", "by", "from", "has", "and", "contains")  # noqa: PLR2004 - a title's tail
+        return 1 < len(words) < 15 and words[0] not in (
+            "is",
+            "are",
+            "was",
+            "by",
+            "from",
+            "has",
+            "and",
+            "contains",
+        )  # noqa: PLR2004 - a title's tail
 
     def _take_title(self, offset: int, joiner: str) -> int:
         stop = self._plain_end(offset)
@@ -320,7 +361,11 @@ class LineReader:
     def _strong_title(self, offset: int, end: int) -> tuple[int, bool]:
         """A bold title, a bold name before a quoted title, or a bold link."""
         link = self.text.find(LINK, offset, end)
-        if link >= 0 and self._title_link(link) >= 0 and len(self.text[offset:end].replace(LINK, "").strip(" :.,")) < 4:  # noqa: PLR2004 - marks
+        if (
+            link >= 0
+            and self._title_link(link) >= 0
+            and len(self.text[offset:end].replace(LINK, "").strip(" :.,")) < 4
+        ):  # noqa: PLR2004 - marks
             after, note = self._linked_title(link)
             return max(after, end), note
         behind = self._title_behind_tag(offset, end)
@@ -352,7 +397,11 @@ class LineReader:
         if (colon or piece.text.endswith(":")) and len(piece.text.split()) <= SHORT_NAME:
             after = colon.end() if colon else stop
             after += len(self.text[after:]) - len(self.text[after:].lstrip())
-            if after < self.end and self.text[after] not in (LINK, IMAGE) and self.segments.group_at(after) is None:
+            if (
+                after < self.end
+                and self.text[after] not in (LINK, IMAGE)
+                and self.segments.group_at(after) is None
+            ):
                 return self._take_title(after, ": "), False
         return stop, False
 
@@ -445,7 +494,9 @@ class LineReader:
                 break
             opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
             if match[0][0] == ":" or opens or (match[0][0] == "." and self.text[follows] == LINK):
-                if are_people(self.text[offset : match.start()], loosely=opens) and (opens or match[0][0] not in ", "):
+                if are_people(self.text[offset : match.start()], loosely=opens) and (
+                    opens or match[0][0] not in ", "
+                ):
                     self.draft.authors.append(self.line.piece(offset, match.start(), " .,:"))
                     return follows
                 if match[0][0] == ":":

@@ -14,18 +14,29 @@ if TYPE_CHECKING:
 
 __all__ = ["generated_spans"]
 
-COMMENT = re.compile(r"<!--(?P<text>[^<>]{0,400}?)-->|^\[//\]:\s*#\s*[(\"'](?P<said>[^\n]{0,400})[)\"']", re.MULTILINE)
+COMMENT = re.compile(
+    r"<!--(?P<text>[^<>]{0,400}?)-->|^\[//\]:\s*#\s*[(\"'](?P<said>[^\n]{0,400})[)\"']", re.MULTILINE
+)
 BEGINS = re.compile(r"\b(?:start|begin|starts|begins)\b|\bSTART_|_START\b", re.IGNORECASE)
 ENDS = re.compile(r"\b(?:end|stop|ends|finish)\b|\bEND_|_END\b", re.IGNORECASE)
-EDGE_WORDS = re.compile(r"[\W_]*(?:starts?|begins?|ends?|stop|finish|here|of|the|section|do not edit|don't edit)[\W_]*", re.IGNORECASE)
+EDGE_WORDS = re.compile(
+    r"[\W_]*(?:starts?|begins?|ends?|stop|finish|here|of|the|section|do not edit|don't edit)[\W_]*",
+    re.IGNORECASE,
+)
 WRITTEN = re.compile(
     r"\b(?:auto(?:matically)?[\s_-]?(?:generated|updated|written|built)|generated\s(?:by|from|with|automatically)|"
     r"(?:do\s?n[o']t|never)\s(?:manually\s)?(?:edit|modify|change)(?!\w)|built\sby\sa\sscript)",
     re.IGNORECASE,
 )
 # `PAPERS:START`, `START_SECTION:papers`, `BEGIN AUTO LIST`: people write comments for people otherwise.
-FOR_MACHINES = re.compile(r"(?-i:[A-Z0-9_:\- ]+)|[\w\-]+:(?:start|end|begin)|(?:start|end|begin)[_-]?\w*:[\w\-]+|[\w\-]*auto[\w\- ]*", re.IGNORECASE)
-SELF_MADE = re.compile(r"\b(?:toc|doctoc|contents?|table of contents|all-contributors|prettier|markdownlint|badge|stats|listlint)\b", re.IGNORECASE)
+FOR_MACHINES = re.compile(
+    r"(?-i:[A-Z0-9_:\- ]+)|[\w\-]+:(?:start|end|begin)|(?:start|end|begin)[_-]?\w*:[\w\-]+|[\w\-]*auto[\w\- ]*",
+    re.IGNORECASE,
+)
+SELF_MADE = re.compile(
+    r"\b(?:toc|doctoc|contents?|table of contents|all-contributors|prettier|markdownlint|badge|stats|listlint)\b",
+    re.IGNORECASE,
+)
 
 
 class Marker:
@@ -38,7 +49,9 @@ class Marker:
         self.begins = BEGINS.search(text) is not None
         self.ends = ENDS.search(text) is not None and not self.begins
         self.contents = SELF_MADE.search(text) is not None
-        self.about = " ".join(re.sub(r"[\W_]+", " ", EDGE_WORDS.sub(" ", WRITTEN.sub(" ", text))).casefold().split())
+        self.about = " ".join(
+            re.sub(r"[\W_]+", " ", EDGE_WORDS.sub(" ", WRITTEN.sub(" ", text))).casefold().split()
+        )
 
 
 def generated_spans(tree: Tree) -> tuple[Span, ...]:

@@ -99,7 +99,12 @@ def _opens_other(reading: Reading, block: Node) -> bool:
     line = reading.line(block)
     strong = line.styled(line.strong, 0)
     words = line.text.split()
-    return strong is not None and strong[1] >= len(line) and len(words) > 2 and reading.asked.fields.key(line.text) is None  # noqa: PLR2004
+    return (
+        strong is not None
+        and strong[1] >= len(line)
+        and len(words) > 2
+        and reading.asked.fields.key(line.text) is None
+    )  # noqa: PLR2004
 
 
 def _only_parts(reading: Reading, block: Node) -> bool:
@@ -109,6 +114,10 @@ def _only_parts(reading: Reading, block: Node) -> bool:
         if item.weight > 0 and not item.keyed:
             return False
         nested = [child for child in node.children if child.kind == "list"]
-        if nested and not item.keyed and any(announces(reading, one) for child in nested for one in child.children):
+        if (
+            nested
+            and not item.keyed
+            and any(announces(reading, one) for child in nested for one in child.children)
+        ):
             return False
     return True

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
-PARTS = frozenset({"p", "li", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "dd", "ul", "ol"})
+PARTS = frozenset(
+    {"p", "li", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "dd", "ul", "ol"}
+)
 ROW = frozenset({"tr", "td", "th", "thead", "tbody", "table"})
 KEPT = frozenset({"br"})
 

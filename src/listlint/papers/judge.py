@@ -15,7 +15,23 @@ __all__ = ["SURE", "holds_several", "is_template", "names_paper", "weight"]
 
 SURE = 0.9
 TWO_LETTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
-TEMPLATES = frozenset({"url", "link", "paper url", "code url", "https://", "http://", "#", "xxx", "todo", "paper_url", "code_url", "paper-url", "<url>"})
+TEMPLATES = frozenset(
+    {
+        "url",
+        "link",
+        "paper url",
+        "code url",
+        "https://",
+        "http://",
+        "#",
+        "xxx",
+        "todo",
+        "paper_url",
+        "code_url",
+        "paper-url",
+        "<url>",
+    }
+)
 NOT_PAPERS = frozenset({"github", "gitlab", "hf", "hf-dataset", "hf-space", "youtube", "zhihu"})
 
 
@@ -31,7 +47,11 @@ def names_paper(draft: Draft) -> bool:
         if link.role is Role.FOLLOWUP:
             continue
         facts = hosts.read(link.url)
-        if facts.identity is not None and facts.identity.namespace not in NOT_PAPERS and facts.role in ("paper", None):
+        if (
+            facts.identity is not None
+            and facts.identity.namespace not in NOT_PAPERS
+            and facts.role in ("paper", None)
+        ):
             return True
         if facts.role == "paper" or link.url.lower().split("?")[0].endswith(".pdf"):
             return True
@@ -50,7 +70,9 @@ def holds_several(draft: Draft) -> bool:
 
 def is_template(draft: Draft) -> bool:
     """Whether this is a line that shows contributors how to write one: `[Paper](URL)`."""
-    return bool(draft.links) and all(link.url.strip().strip("<>").lower() in TEMPLATES for link in draft.links)
+    return bool(draft.links) and all(
+        link.url.strip().strip("<>").lower() in TEMPLATES for link in draft.links
+    )
 
 
 def is_title(draft: Draft) -> bool:
@@ -61,7 +83,9 @@ def is_title(draft: Draft) -> bool:
     if draft.title_linked:
         return True
     found = draft.asked.venue(title)
-    named = found is None or (len(found.text) < len(title) - 8 and names_paper(draft))  # the rest is words of its own
+    named = found is None or (
+        len(found.text) < len(title) - 8 and names_paper(draft)
+    )  # the rest is words of its own
     return named and not draft.asked.fields.is_label(title)
 
 
@@ -73,7 +97,11 @@ def weight(draft: Draft, section_kind: str | None = None) -> float:
     venue = draft.venue
     if names_paper(draft):
         return 1.0
-    if venue is not None and (venue.kind != "other" or venue.year is not None) and (venue.year or external or draft.authors):
+    if (
+        venue is not None
+        and (venue.kind != "other" or venue.year is not None)
+        and (venue.year or external or draft.authors)
+    ):
         return SURE
     if section_kind is not None:
         return 0.0
@@ -81,4 +109,8 @@ def weight(draft: Draft, section_kind: str | None = None) -> float:
         return 0.7
     if draft.authors and (draft.date is not None or draft.links):
         return 0.6
-    return 0.5 if draft.title_linked and any(link.role is Role.PAPER and ".pdf" in link.url for link in draft.links) else 0.0
+    return (
+        0.5
+        if draft.title_linked and any(link.role is Role.PAPER and ".pdf" in link.url for link in draft.links)
+        else 0.0
+    )

@@ -105,11 +105,20 @@ class Line:
             return True
         if any(start == first and stop - start > len(following) // 2 for start, stop in self.emphasis):
             return True
-        if any(stop >= end - 1 and start >= end - len(before) - 1 for start, stop in self.strong + self.emphasis):
+        if any(
+            stop >= end - 1 and start >= end - len(before) - 1 for start, stop in self.strong + self.emphasis
+        ):
             return True
-        opens = following[0].isupper() or following[0].isdigit() or following[0] in OPENING or following[0] >= "\ue000"
+        opens = (
+            following[0].isupper()
+            or following[0].isdigit()
+            or following[0] in OPENING
+            or following[0] >= "\ue000"
+        )
         ends = before[-1] in ENDS or before[-1] >= "\ue000"
-        return (opens and (ends or len(before) < WRAPPED)) or (len(before) < WRAPPED and NAMED.match(following) is not None)
+        return (opens and (ends or len(before) < WRAPPED)) or (
+            len(before) < WRAPPED and NAMED.match(following) is not None
+        )
 
     def _put(self, pieces: list[str], text: str, start: int, end: int) -> None:
         pieces.append(text)

@@ -18,7 +18,9 @@ __all__ = ["read_metadata"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
-NO_PLACE = re.compile(r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE)
+NO_PLACE = re.compile(
+    r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
+)
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
@@ -75,7 +77,9 @@ def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
 
 def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     cuts = [match.span() for match in ITEMS.finditer(line.text, start, end)]
-    for first, last in zip([start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True):
+    for first, last in zip(
+        [start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True
+    ):
         first, last = line.trimmed(first, last, "#.[]")
         if first >= last:
             continue

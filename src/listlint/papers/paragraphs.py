@@ -29,7 +29,9 @@ SENTENCE = re.compile(
     r"many|click|update[sd]?|news|citation|welcome|there|it|they|i|my|in this|the following|corresponding|paper list|survey paper)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b")
+GOES_ON = re.compile(
+    r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b"
+)
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
@@ -124,7 +126,9 @@ def _opens_plainly(reading: Reading, line: Line, rows: list[tuple[int, int]]) ->
 
 
 def _labels_alone(reading: Reading, line: Line, start: int, end: int) -> bool:
-    links = [line.label(line.objects[one]).strip(" []()") for one in range(start, end) if line.text[one] == LINK]
+    links = [
+        line.label(line.objects[one]).strip(" []()") for one in range(start, end) if line.text[one] == LINK
+    ]
     words = OBJECTS.sub("", line.text[start:end]).strip(" []()|,;/-–·")
     return bool(links) and not words and all(reading.asked.fields.is_label(label) for label in links)
 
@@ -146,7 +150,7 @@ def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
         return None
     if draft.title is None or SENTENCE.match(draft.title) and not draft.title_linked and sure < SURE:
         return None
-    marked = line.styled(line.strong, offset) is not None or line.text[offset] in "\"“«「"
+    marked = line.styled(line.strong, offset) is not None or line.text[offset] in '"“«「'
     return Read(draft, sure, start, end) if sure >= SURE or (marked and sure > 0) else None
 
 
@@ -164,14 +168,20 @@ def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None
         return None
     if not names_paper(draft) or sum(len(note.text) for note in draft.notes) > len(title):
         return None
-    labelled = all(is_address(link.label) or reading.asked.fields.is_label(link.label or "link") for link in draft.links)
+    labelled = all(
+        is_address(link.label) or reading.asked.fields.is_label(link.label or "link") for link in draft.links
+    )
     return Read(draft, PLAIN_SURE, start, end) if labelled and reading.kind is None else None
 
 
 def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -> int:
     """Read a paragraph that is nothing but a title, if what follows announces a paper's parts."""
     after = index + 1
-    if after >= len(blocks) or blocks[after].kind not in ("paragraph", "list", "fence") or reading.kind is not None:
+    if (
+        after >= len(blocks)
+        or blocks[after].kind not in ("paragraph", "list", "fence")
+        or reading.kind is not None
+    ):
         return after
     bold = line.styled(line.strong, 0) is not None
     text = line.text.strip()
@@ -231,7 +241,9 @@ def _says_more(reading: Reading, block: Node) -> bool:
     draft = reading.new_draft()
     announced = read_metadata(line, draft)
     words = OBJECTS.sub("", line.text).strip(" []()|,;/\n")
-    return announced > 0 and not words and all(reading.asked.fields.is_label(link.label) for link in draft.links)
+    return (
+        announced > 0 and not words and all(reading.asked.fields.is_label(link.label) for link in draft.links)
+    )
 
 
 def _labels_only(reading: Reading, item: Node) -> bool:

@@ -85,7 +85,10 @@ class Reading:
         """Read a line that an entry begins with: what leads up to the title, the title, and what follows."""
         subtitles = self.subtitles if subtitles is None else subtitles
         rows = list(line.rows)
-        while len(rows) > 1 and LineReader(line, self.new_draft(), subtitles=subtitles).lead(*rows[0]) >= rows[0][1]:
+        while (
+            len(rows) > 1
+            and LineReader(line, self.new_draft(), subtitles=subtitles).lead(*rows[0]) >= rows[0][1]
+        ):
             LineReader(line, draft, subtitles=subtitles).lead(*rows.pop(0))
         if not rows:
             return
@@ -129,13 +132,17 @@ class Reading:
         self.enter(heading.level, " ".join(self.tree.text(heading).split()), heading.inner)
 
     def _settle(self) -> None:
-        self.section = Section(tuple(one[1] for one in self._headings), tuple(one[2] for one in self._headings))
+        self.section = Section(
+            tuple(one[1] for one in self._headings), tuple(one[2] for one in self._headings)
+        )
         kinds = (self.asked.sections.kind(one) for _, one, _ in reversed(self._headings))
         self.kind = next((kind for kind in kinds if kind), None)
 
     # -- entries -------------------------------------------------------------------------------------------------
 
-    def add(self, draft: Draft, dialect: str, sure: float, nodes: list[Node], **rest: Section | Span) -> Found:
+    def add(
+        self, draft: Draft, dialect: str, sure: float, nodes: list[Node], **rest: Section | Span
+    ) -> Found:
         """Take an entry; it may still grow until the list is read."""
         section, span = rest.get("section"), rest.get("span")
         found = Found(draft, dialect, sure, self.section, nodes)

@@ -25,7 +25,9 @@ PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def read_table(reading: Reading, table: Node, *, dialect: str = "table", nodes: list[Node] | None = None) -> None:
+def read_table(
+    reading: Reading, table: Node, *, dialect: str = "table", nodes: list[Node] | None = None
+) -> None:
     """Read the entries of a table; `nodes` are the blocks that hold it where it is HTML."""
     columns = Columns(reading.source, table, reading.asked)
     if not columns.hold_papers:
@@ -60,7 +62,9 @@ class Columns:
                 if not asked.fields.is_label(words) and len(words.split()) > 1:
                     scores[index] += min(len(words), 120)
         known = [index for index, name in enumerate(self.names) if name == "paper"]
-        allowed = known or [index for index, name in enumerate(self.names) if name in (None, "other", "notes", "links")]
+        allowed = known or [
+            index for index, name in enumerate(self.names) if name in (None, "other", "notes", "links")
+        ]
         best = max(allowed, key=lambda index: scores[index], default=-1)
         if best >= 0 and scores[best] > 0:
             self.names[best] = "title"
@@ -139,7 +143,10 @@ def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft)
 def _title(line: Line, draft: Draft, start: int, end: int) -> None:
     """A title cell: the title, then whatever else the list joins to it by `<br>` or brackets."""
     rows = line.rows_in(start, end)
-    while len(rows) > 1 and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]:
+    while (
+        len(rows) > 1
+        and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]
+    ):
         LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
     first = rows[0]
     stop = end if begins_with_link(line, first[0]) >= 0 else min(first[1], end)
@@ -153,7 +160,9 @@ def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
             draft.add_object(line, offset, role)
         elif line.text[offset] == IMAGE:
             draft.add_object(line, offset)
-    words = "".join(char for char in line.text[start:end] if not "\ue000" <= char <= "\ue003").strip(" []()|,/")
+    words = "".join(char for char in line.text[start:end] if not "\ue000" <= char <= "\ue003").strip(
+        " []()|,/"
+    )
     if words and not draft.asked.fields.is_label(words):
         Segments(line, draft).read_parts([(start, end)] if LINK not in line.text[start:end] else [])
 

@@ -123,7 +123,9 @@ class Segments:
             char = self.text[offset]
             if char == LINK:
                 label_before = self.text[start:offset].strip(" ,;|/:")
-                self.read_link(offset, self.fields.key(OBJECT.sub("", label_before)) if label_before else None)
+                self.read_link(
+                    offset, self.fields.key(OBJECT.sub("", label_before)) if label_before else None
+                )
             elif char in (IMAGE, CODE):
                 self.draft.add_object(self.line, offset)
         return True
@@ -298,7 +300,11 @@ class Segments:
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretch cut at commas, semicolons, full stops and dashes, outside brackets."""
-        cuts = [match.span() for match in PART.finditer(self.text, start, end) if not self._within(match.start(), start)]
+        cuts = [
+            match.span()
+            for match in PART.finditer(self.text, start, end)
+            if not self._within(match.start(), start)
+        ]
         firsts = [start, *(stop for _, stop in cuts)]
         lasts = [*(first for first, _ in cuts), end]
         return [part for part in zip(firsts, lasts, strict=True) if part[0] < part[1]]
@@ -362,17 +368,22 @@ class Segments:
 
     def before_fields(self, start: int, end: int) -> int:
         """Where, between `start` and `end`, plain title words end because only fields follow."""
-        breaks = [match for match in BREAK.finditer(self.text, start, end) if not self.inside_group(match.start())]
+        breaks = [
+            match for match in BREAK.finditer(self.text, start, end) if not self.inside_group(match.start())
+        ]
         for match in breaks[-MOST_PARTS:]:
             rest = self.line.trimmed(match.end(), end, " ,;.:")
-            if rest[0] < rest[1] and self._only_fields(*rest):
+            at_comma = match[0][0] == "," and self.draft.asked.is_place(self.line.plain(*rest))
+            if rest[0] < rest[1] and (at_comma or self._only_fields(*rest)):
                 return match.start()
         text = self.text[start:end]
         for mention in self.draft.asked.mentions(text)[-1:]:
             tail = text[mention.end :].strip(" .,;:()")
             if mention.year is not None and not tail and mention.start:
                 head = text[: mention.start].rstrip(" (")
-                in_words = re.search(r"\b(?:accepted|published|to appear)?\s*(?:by|in|at|to)$", head, re.IGNORECASE)
+                in_words = re.search(
+                    r"\b(?:accepted|published|to appear)?\s*(?:by|in|at|to)$", head, re.IGNORECASE
+                )
                 return start + (in_words.start() if in_words else len(head))
         return end
 
@@ -400,4 +411,6 @@ class Segments:
         if are_people(text) or is_date(text) or self.draft.asked.venue(text) is not None:
             return True
         parts = self.parts(start, end)
-        return 1 < len(parts) <= MOST_PARTS and all(HTML in self.text[a:b] or self._is_field(a, b) for a, b in parts)
+        return 1 < len(parts) <= MOST_PARTS and all(
+            HTML in self.text[a:b] or self._is_field(a, b) for a, b in parts
+        )

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["SHORTCODE", "are_people", "are_surnames", "is_address", "is_date", "is_number", "is_person", "leading_marks"]
+__all__ = [
+    "SHORTCODE",
+    "are_people",
+    "are_surnames",
+    "is_address",
+    "is_date",
+    "is_number",
+    "is_person",
+    "leading_marks",
+]
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -41,7 +50,9 @@ LOOSE_NAME = rf"(?:(?:{PARTICLE}\s)?(?:{NAME}|{NAME_WORD}){MARK})"
 LOOSE = re.compile(
     rf"{LOOSE_NAME}(?:[\s ]*(?:,|;|&|,?[\s ]and\b)[\s ]*(?:(?:and|&)[\s ]+)?(?:{LOOSE_NAME}|\.{{3}}|…))*[\s ]*(?:{ET_AL})?[\s.,]*"
 )
-SINGLE_ET_AL = re.compile(rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+)?{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*")
+SINGLE_ET_AL = re.compile(
+    rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+)?{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*"
+)
 # Capitalised words that are no names: by their endings, or by being the words that titles are made of.
 NO_NAME = re.compile(
     r"\b(?:[A-Z][a-z]+-(?:[a-z]\w*|[A-Z]\w*-[A-Z]\w*)|[A-Z]\w{3,}(?:tion|tions|sion|ment|ments|ness|ities|ity|ized|ised|ism|ology|"
@@ -51,7 +62,9 @@ NO_NAME = re.compile(
     r"On|Open|Paper|Robust|Scale|Scalable|Search|Simple|Small|Source|Spaces?|State|Survey|Systems?|Tasks?|Text|The|Theory|Time|Tools?|"
     r"Towards?|Training|Understanding|Unified|Using|Via|Video|Videos|Vision|Visual|With|World|Zero|LLMs?|AI|ML|GPU|CPU)\b"
 )
-SURNAMES = re.compile(rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}")
+SURNAMES = re.compile(
+    rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}"
+)
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
 LONGEST_PEOPLE = 600
