@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.identity import is_preprint
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CopiedLink", "copied_link", "one_paper"]
 
 FEWEST_SLUG_WORDS = 3
+AUTHORS = re.compile(r"[,;&*<\d]| and | et ")
 
 
 class CopiedLink(NamedTuple):
@@ -59,9 +61,15 @@ def one_paper(groups: Sequence[Sequence[Listed]], hosts: Hosts) -> bool:
     if len(groups) != 2 or not all(is_whole(one.form) for group in groups for one in group):  # noqa: PLR2004 - two titles
         return False
     foreign = [any(not one.form.text.isascii() for one in group) for group in groups]
+    pairs = [(one, other) for one in groups[0] for other in groups[1]]
     return foreign[0] != foreign[1] or any(
-        _explained(one, other, hosts) for one in groups[0] for other in groups[1]
+        _explained(one, other, hosts) and not _are_neighbours(one, other) for one, other in pairs
     )
+
+
+def _are_neighbours(one: Listed, other: Listed) -> bool:
+    """Whether one may be a copy of the other, authors and all, with a new title."""
+    return one.papers is other.papers and abs(one.number - other.number) == 1
 
 
 def _explained(one: Listed, other: Listed, hosts: Hosts) -> bool:
@@ -72,7 +80,9 @@ def _explained(one: Listed, other: Listed, hosts: Hosts) -> bool:
 
 
 def _names_of(one: Listed) -> set[str]:
-    return {" ".join(piece.text.casefold().split()) for piece in one.entry.authors[:1]}
+    """The first author, as written but for case."""
+    first = [AUTHORS.split(piece.text.casefold())[0].split() for piece in one.entry.authors[:1]]
+    return {" ".join(words) for words in first if words}
 
 
 def _repositories(one: Listed, hosts: Hosts) -> set[Identity]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["RelatedTitles", "are_versions", "have_nothing_in_common", "is_name", "is_whole"]
 
 STEM = 6  # letters: `program`, `programs` and `programming` are about the same thing
-RELATED = 0.25
+RELATED = 0.25  # of the weight of the lighter title's words
+RARE = 3  # titles
 FEWEST_WORDS, FEWEST_TELLING = 4, 2
 VERSION = frozenset({"plus", "v", "version"})
 NAME_LETTERS = 3
@@ -43,8 +44,16 @@ class RelatedTitles:
             return False
         least = min(self._weight(ours, one.papers), self._weight(theirs, other.papers))
         shared = ours & theirs
+        if len(shared) == 1 and not all(
+            self._is_rare(stem, each.papers) for stem in shared for each in (one, other)
+        ):
+            return False
         common = min(self._weight(shared, one.papers, 1), self._weight(shared, other.papers, 1))
         return common >= RELATED * least
+
+    def _is_rare(self, stem: str, papers: PaperList) -> bool:
+        """Whether hardly a title but these two has the word, as with a name that its authors made up."""
+        return self._counts(papers)[1][stem] <= RARE
 
     def _weight(self, stems: frozenset[str], papers: PaperList, without: int = 0) -> float:
         """The words' weight in a list, where `without` titles that have them do not count."""
