@@ -1,0 +1,233 @@
+"""Lines that look like the items around them, but have no marker: Markdown takes them into the line before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.papers.siblings import Level, levels, merged, opening
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
+    from listlint.markdown.tree import Node, Tree
+    from listlint.papers.siblings import Opening
+
+__all__ = ["LostMarker", "lost_markers"]
+
+BARE = re.compile(r"([-*+]|\d{1,9}[.)])(?=\S)")  # a marker without its blank
+NUMBER = re.compile(r"\d+")
+NO_ITEM = re.compile(
+    r"[|<>#:{!=~`$]|\[\^|\[//\]|\[[^\]]+\]:|-{2,}|\*{3,}|_{3,}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)"
+)
+OPENS = re.compile(r"[A-Z0-9À-Ý\"“「《\u0400-\u042f\u4e00-\u9fff]")
+GOES_ON = re.compile(
+    r"(?:[,;:(\[{&/+–—-]|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|via|from))\s*$", re.IGNORECASE
+)
+ENDS = re.compile(r"[)\].!?。]\s*$")
+SHORT = 60  # characters: nobody wraps a line that is shorter
+FEWEST = 3  # items whose likeness says anything
+
+
+class LostMarker(NamedTuple):
+    """A line that should be an item. `gap` is what stands before its words, `prefix` what should.
+
+    `choices` are what it may be where that is not certain: the line has no fix then.
+    """
+
+    line: Span
+    gap: Span
+    prefix: str
+    choices: tuple[str, ...] = ()
+
+
+class _Wrapped(NamedTuple):
+    """A further line of a paragraph in a list: its words begin at `start`. `above` are the levels around, inmost last."""
+
+    line: Span
+    start: int
+    before: str
+    item: Node
+    above: tuple[tuple[Node, Level], ...]
+
+
+def lost_markers(tree: Tree, fields: Fields) -> Iterator[LostMarker]:
+    """The lines of the list that lost their markers, in source order."""
+    reader = _Reader(tree, fields)
+    found = [one for one in map(reader.in_list, reader.wrapped) if one is not None]
+    found += reader.between_lists()
+    yield from sorted(found)
+
+
+class _Reader:
+    def __init__(self, tree: Tree, fields: Fields) -> None:
+        self.source, self.fields, self.root = tree.source, fields, tree.root
+        self.wrapped: list[_Wrapped] = []
+        self.items = 0
+        self.below: dict[int, list[Level]] = {}
+        for block in tree.root.children:
+            if block.kind == "list":
+                self._walk(block, ())
+        self.wraps = len(self.wrapped) > max(2, self.items * 0.03)
+
+    def _walk(self, node: Node, above: tuple[tuple[Node, Level], ...]) -> None:
+        for level in levels(self.source, node, self.fields):
+            self.below.setdefault(len(above), []).append(level)
+            self.items += len(level.items)
+            for item in level.items:
+                inner = (*above, (node, level))
+                for child in item.children:
+                    if child.kind == "list":
+                        self._walk(child, inner)
+                    elif child.kind == "paragraph":
+                        self._further_lines(child, item, inner)
+
+    def _further_lines(self, block: Node, item: Node, above: tuple[tuple[Node, Level], ...]) -> None:
+        first = self.source.line_of(block.span.start)
+        for number in range(first + 1, self.source.line_of(max(block.span.end - 1, block.span.start)) + 1):
+            line = self.source.line_span(number)
+            text = self.source[line]
+            start = line.start + len(text) - len(text.lstrip(" \t"))
+            self.wrapped.append(
+                _Wrapped(line, start, self.source[self.source.line_span(number - 1)], item, above)
+            )
+
+    # -- lines that a paragraph in a list has taken in ---------------------------------------------------------------
+
+    def in_list(self, one: _Wrapped) -> LostMarker | None:
+        """What a further line of an item should be: an item of a level around, or the first below its own."""
+        column = one.start - one.line.start
+        words = self.source[Span(one.start, one.line.end)]
+        bare = BARE.match(words)
+        for shift in (0, 1):
+            for depth, (_, level) in reversed(list(enumerate(one.above))):
+                if level.column == column - shift:
+                    wide = merged(self.below[depth]) if depth or len(level.items) < FEWEST else level
+                    found = self._looks_alike(one, level, wide, bare)
+                    if found is not None:
+                        return found
+        cousins = [level for level in self.below.get(len(one.above), []) if column - level.column in (0, 1)]
+        wide = merged(cousins)
+        if (
+            wide is None
+            or len(cousins) < FEWEST
+            or any(child.kind == "list" for child in one.item.children[:1])
+        ):
+            return None
+        return self._looks_alike(one, wide, wide, bare)
+
+    def _looks_alike(
+        self, one: _Wrapped, level: Level, wide: Level | None, bare: re.Match[str] | None
+    ) -> LostMarker | None:
+        start = one.start
+        if bare is not None and _is_marker(bare[1], level) and not (bare[1] == "*" and self._emphasis(one)):
+            start = one.start + bare.end()
+        words = self.source[Span(start, one.line.end)]
+        usual = wide.usual if wide is not None and len(wide.items) >= FEWEST else None
+        if usual is None or wide is None or NO_ITEM.match(words):
+            return None
+        have = opening(words, self.fields)
+        deeper = one.above[-1][1].column > level.column
+        if not self._fits(
+            have, usual, one.before, words, wide, sure=start > one.start or (usual.linked and deeper)
+        ):
+            return None
+        gap = Span(one.line.start, start)
+        prefix = self._prefix(level, one.item)
+        if usual.box and not have.box:
+            return LostMarker(one.line, gap, prefix, (f"{prefix.strip()} [ ]", f"{prefix.strip()} [x]"))
+        return LostMarker(one.line, gap, prefix)
+
+    def _emphasis(self, one: _Wrapped) -> bool:
+        return self.source[Span(one.start, one.line.end)].count("*") > 1
+
+    def _fits(
+        self, have: Opening, usual: Opening, before: str, words: str, wide: Level, *, sure: bool
+    ) -> bool:
+        """Whether a line that opens so is an item like the others, and no line that was wrapped.
+
+        `sure` says that half a marker is there, or that the line stands below another item than it would go on.
+        """
+        if (have.kind, have.linked) != (usual.kind, usual.linked):
+            return False
+        if usual.box and have.box:
+            return True
+        if have.kind == "link":
+            return have.labelled == usual.labelled and (usual.linked or sure)
+        opens = OPENS.match(words) is not None or have.kind != "text"
+        if usual.linked:
+            complete = sure or opening(before.lstrip(" \t-*+"), self.fields).linked
+            return have.labelled == usual.labelled and complete and opens
+        if sure:
+            return True
+        if GOES_ON.search(before) is not None or self.wraps or len(words) > SHORT + SHORT:
+            return False
+        return (len(before) < SHORT and (opens or self._begins_small(wide))) or (
+            opens and ENDS.search(before) is not None
+        )
+
+    def _begins_small(self, level: Level) -> bool:
+        """Whether some of the items do not begin with a capital either."""
+        begins = [OPENS.match(self.source.text, item.inner.start) is None for item in level.items]
+        return sum(begins) * 10 >= len(begins)
+
+    @staticmethod
+    def _prefix(level: Level, before: Node | None) -> str:
+        """The marker of the item before, in a numbered list the next number."""
+        index = next((i for i, item in enumerate(level.items) if item is before), 0)
+        prefix = level.prefixes[index]
+        if level.ordered and before is not None and level.items[index] is before:
+            return NUMBER.sub(lambda match: str(int(match[0]) + 1), prefix, count=1)
+        return prefix
+
+    # -- paragraphs at the edge of a list ----------------------------------------------------------------------------
+
+    def between_lists(self) -> Iterator[LostMarker]:
+        """A paragraph of one line that a list follows at once, or that stands between two lists of its like."""
+        blocks = self.root.children
+        for index, block in enumerate(blocks[:-1]):
+            after = blocks[index + 1]
+            before = blocks[index - 1] if index else None
+            if block.kind != "paragraph" or after.kind != "list" or after.ordered:
+                continue
+            touching = self.source.line_of(block.span.end) + 1 == self.source.line_of(after.span.start)
+            around = before is not None and before.kind == "list" and not before.ordered
+            if touching or around:
+                found = self._edge(block, after)
+                if found is not None:
+                    yield found
+
+    def _edge(self, block: Node, after: Node) -> LostMarker | None:
+        line = self.source.line_span(self.source.line_of(block.span.start))
+        if block.span.end > line.end:
+            return None
+        words = self.source[Span(block.span.start, line.end)]
+        level = max(levels(self.source, after, self.fields), key=lambda one: len(one.items), default=None)
+        usual = level.usual if level is not None and len(level.items) >= FEWEST else None
+        if level is None or usual is None or block.span.start - line.start - level.column not in (0, 1):
+            return None
+        bare = BARE.match(words)
+        start = block.span.start + (
+            bare.end() if bare is not None and _is_marker(bare[1], level) and words.count("*") < 2 else 0
+        )  # noqa: PLR2004
+        words = self.source[Span(start, line.end)]
+        have = opening(words, self.fields)
+        if NO_ITEM.match(words) or words.rstrip().endswith((":", "：")) or not (usual.linked or usual.box):
+            return None
+        if have._replace(box=False) != usual._replace(box=False):
+            return None
+        gap = Span(line.start, start)
+        if usual.box and not have.box:
+            return LostMarker(
+                line,
+                gap,
+                level.prefixes[0],
+                (f"{level.prefixes[0].strip()} [ ]", f"{level.prefixes[0].strip()} [x]"),
+            )
+        return LostMarker(line, gap, level.prefixes[0])
+
+
+def _is_marker(text: str, level: Level) -> bool:
+    return text[-1] == level.prefixes[0].strip()[-1:]

@@ -1,0 +1,109 @@
+"""What the items of a list do alike: how their lines open, where their markers stand, which links they hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from listlint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from listlint.knowledge.fields import Fields
+    from listlint.markdown.tree import Node
+    from listlint.source import Source
+
+__all__ = ["Level", "Opening", "levels", "opening"]
+
+BOX = re.compile(r"\[[ xX]\][ \t]+")
+MARKS = re.compile(r"(?:[^\w\s\[\]()*_`<>|\"'“「《!#\\-]{1,4}[ \t]*){0,3}|(?::[a-z0-9_+-]{2,40}:[ \t]*){1,3}")
+LINK = re.compile(r"\[([^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
+MOST = 0.8
+
+
+class Opening(NamedTuple):
+    """How a line opens: whether with a checkbox, then with a `link`, `bold`, `image`, or `text`.
+
+    `linked` says that it holds an external link, `labelled` that a label stands on one.
+    """
+
+    box: bool
+    kind: str
+    linked: bool
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The items whose markers stand in the same column of a list. `prefixes` are what stands before their words."""
+
+    column: int
+    items: tuple[Node, ...]
+    prefixes: tuple[str, ...]
+    openings: tuple[Opening, ...]
+    ordered: bool
+
+    @property
+    def usual(self) -> Opening | None:
+        """How nearly all of the items open; None where they differ."""
+        found, count = Counter(one._replace(box=False) for one in self.openings).most_common(1)[0]
+        if count < len(self.openings) * MOST:
+            return None
+        return found._replace(box=sum(one.box for one in self.openings) >= len(self.openings) * MOST)
+
+
+def opening(text: str, fields: Fields) -> Opening:
+    """How the line `text` opens, its marker left out."""
+    match = BOX.match(text)
+    rest = text[match.end() :] if match else text
+    marks = MARKS.match(rest)
+    rest = rest[marks.end() :] if marks else rest
+    links = LINK.findall(rest)
+    linked = any(EXTERNAL.match(url) for _, url in links)
+    labelled = any(fields.is_label(label) for label, _ in links)
+    kind = "text"
+    first = LINK.match(rest)
+    if first is not None:
+        kind, labelled = "link", fields.is_label(first[1])
+    elif rest.startswith(("**", "__")):
+        kind = "bold"
+    elif rest.startswith(("![", "[![", "<")):
+        kind = "image"
+    return Opening(match is not None, kind, linked, labelled)
+
+
+def levels(source: Source, node: Node, fields: Fields) -> Iterator[Level]:
+    """The levels of one list: one, unless its markers stand in several columns."""
+    columns: dict[int, list[tuple[Node, str]]] = {}
+    for item in node.children:
+        start = source.line_span(source.line_of(item.span.start)).start
+        prefix = source[Span(start, item.inner.start)]
+        if source[Span(start, item.span.start)].strip() == "" and item.children:
+            columns.setdefault(item.span.start - start, []).append((item, prefix))
+    for column, items in sorted(columns.items()):
+        lines = [_first_line(source, item) for item, _ in items]
+        nodes, prefixes = tuple(item for item, _ in items), tuple(prefix for _, prefix in items)
+        yield Level(column, nodes, prefixes, tuple(opening(one, fields) for one in lines), node.ordered)
+
+
+def _first_line(source: Source, item: Node) -> str:
+    line = source.line_span(source.line_of(item.inner.start))
+    return source[Span(item.inner.start, max(line.end, item.inner.start))]
+
+
+def merged(found: Iterable[Level]) -> Level | None:
+    """Several levels as one: what the items below different parents do alike."""
+    every = list(found)
+    if not every:
+        return None
+    return Level(
+        every[0].column,
+        tuple(item for one in every for item in one.items),
+        tuple(prefix for one in every for prefix in one.prefixes),
+        tuple(opening for one in every for opening in one.openings),
+        every[0].ordered,
+    )
