@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from listlint.config import _Reading, _set
+from listlint.config import set_options
 from listlint.findings import Safety
 from listlint.fixer import Fixer
 from listlint.knowledge.knowledge import Knowledge
 from listlint.knowledge.rulebook import rulebook
 from listlint.layout import LayoutOptions
-from listlint.options import Choice, Options
 from listlint.outside import LinkStatus, LinkVerdict
 from listlint.papers.model import Collection
 from listlint.papers.read import read_list
 from listlint.rules import catalogue, chosen
 from listlint.source import Source
 from listlint.world import World
+
+if TYPE_CHECKING:
+    from listlint.options import Options
 
 FENCE = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 LABEL = re.compile(r"^(Before|After|Finds|With|Told):$")
@@ -100,11 +103,7 @@ def options_of(example: Example) -> Options:
     import yaml
 
     values = yaml.safe_load(example.settings) or {}
-    options = Options(choice=Choice(select=(example.rule,)))
-    reading = _Reading(f"{example.rule}.md", values)
-    for key, value in values.items():
-        options = _set(options, reading, key, value)
-    return options
+    return set_options(f"{example.rule}.md", {"select": [example.rule], **values})
 
 
 def world_of(example: Example) -> World:

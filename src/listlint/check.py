@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection, Entry, PaperList
+from listlint.patterns import matches
 from listlint.suppressions import Suppressions
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Checker:
     options: Options
     outside: Outside
     settings: dict[str, Settings] = field(default_factory=dict)
+    ignored: dict[str, set[str]] = field(default_factory=dict)
     suppressed: int = 0
 
     def check(self, collection: Collection) -> dict[str, list[Found]]:
@@ -150,10 +151,16 @@ class Checker:
             yield Found(rule, finding if finding.path else replace(finding, path=path), given)
 
     def _ignored_here(self, rule: Rule, path: str) -> bool:
+        if not self.options.per_path:
+            return False
+        if path not in self.ignored:
+            patterns = self.options.per_path.items()
+            self.ignored[path] = {
+                word for one, words in patterns if matches(path, (one,), self.options.root) for word in words
+            }
         return any(
-            fnmatch(path, pattern)
-            and any(word.lower() == rule.name or rule.code.startswith(word.upper()) for word in words)
-            for pattern, words in self.options.per_path.items()
+            word.lower() == rule.name or rule.code.startswith(word.upper()) or word.upper() == "ALL"
+            for word in self.ignored[path]
         )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from listlint.patterns import matches
 from listlint.source import Source
 
 if TYPE_CHECKING:
@@ -39,35 +39,29 @@ class ChangedOnDiskError(OSError):
     """The file is no longer what was read."""
 
 
-def find_lists(paths: Iterable[str], exclude: Sequence[str] = ()) -> tuple[list[str], list[FileProblem]]:
+def find_lists(
+    paths: Iterable[str], exclude: Sequence[str] = (), root: str = ""
+) -> tuple[list[str], list[FileProblem]]:
     """The Markdown files that `paths` name, sorted, each once; folders are walked, honouring `.gitignore`.
 
-    A file that is named is taken whatever its ending. A missing path, or a folder without lists, is a problem.
+    What the patterns `exclude`, read from the folder `root`, name is left out. Any other file that is named is taken whatever its ending. A missing path, or a folder without lists, is a problem.
     """
     found: dict[str, None] = {}
     problems: list[FileProblem] = []
     for path in paths:
         if os.path.isdir(path):
-            inside = [one for one in _walk(path) if not _excluded(one, exclude)]
+            inside = [one for one in _walk(path) if not matches(one, exclude, root)]
             if not inside:
                 problems.append(
                     FileProblem(path, "no Markdown files here; name files, or a folder that holds *.md")
                 )
             found.update(dict.fromkeys(sorted(inside)))
         elif os.path.exists(path):
-            if not _excluded(path, exclude):
+            if not matches(path, exclude, root):
                 found[path] = None
         else:
             problems.append(FileProblem(path, "no such file or folder; check the path"))
     return list(found), problems
-
-
-def _excluded(path: str, patterns: Sequence[str]) -> bool:
-    name = path.removeprefix("./")
-    return any(
-        fnmatch(name, one) or fnmatch(name, f"{one.rstrip('/')}/*") or fnmatch(f"/{name}", f"*/{one}")
-        for one in patterns
-    )
 
 
 def _walk(folder: str) -> Iterator[str]:

@@ -24,22 +24,26 @@ class File(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What a config says of files: those that are checked without being named, those compared with, those left out."""
+    """What a config says of files: those that are checked without being named, those compared with, those left out.
+
+    `root` is the folder from which the patterns of what is left out are read.
+    """
 
     files: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    root: str = ""
 
     def targets(self, paths: Sequence[str]) -> tuple[list[str], list[FileProblem]]:
         """The lists that `paths` name; without any the config's, else this folder's."""
         given = list(paths) or list(self.files) or ["."]
-        return find_lists([path for path in given if path != STDIN], self.exclude)
+        return find_lists([path for path in given if path != STDIN], self.exclude, self.root)
 
     def others(self, targets: Sequence[str]) -> list[str]:
         """The lists that the targets are compared with."""
         if not (self.files or self.references):
             return []
-        found, _ = find_lists([*self.files, *self.references], self.exclude)
+        found, _ = find_lists([*self.files, *self.references], self.exclude, self.root)
         known = {os.path.realpath(path) for path in targets}
         return [path for path in found if os.path.realpath(path) not in known]
 

@@ -35,12 +35,13 @@ class Choice:
 class Options:
     """All settings of a run.
 
-    `per_path` maps a glob to rules that are not reported there. `severity` maps a rule's name to `info`, `warning`,
+    `root` is the folder from which patterns of paths are read. `per_path` maps a pattern to rules that are not reported there. `severity` maps a rule's name to `info`, `warning`,
     `error` or `off`. `rules` maps a rule's name to its options. `references` are read-only lists that take part in
     comparisons. `knowledge` holds a user's rows by part. `layout` and `links` are the settings of those rooms.
     """
 
     choice: Choice = Choice()
+    root: str = ""
     per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     severity: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -52,4 +53,5 @@ class Options:
     layout: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, Any] = field(default_factory=dict)
     fail_on: str = "warning"
+    baseline: str = ""
     online: bool = False

@@ -58,7 +58,7 @@ class Run:
         self.knowledge = Knowledge(options.knowledge)
         self.stdin = stdin
         self.cache = cache or Cache(None)
-        self.scope = Scope(options.files, options.references, options.exclude)
+        self.scope = Scope(options.files, options.references, options.exclude, options.root)
         self.files: Sequence[File] = ()
         self.asked: list[tuple[str, Question]] = []
         self.outcome = Outcome()

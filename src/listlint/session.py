@@ -43,7 +43,7 @@ class Session:
     @classmethod
     def start(cls, *, paths: Sequence[str], **arguments: Any) -> Session:
         """Read the settings; raises click.UsageError for what is wrong with them."""
-        from listlint.config import with_choice
+        from listlint.config.keys import with_choice
         from listlint.rules import chosen
 
         _check_format(arguments["form"])
