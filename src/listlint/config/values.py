@@ -51,7 +51,6 @@ def among(reading: Reading, name: str, value: object, choices: Iterable[str], *k
         return str(value)
     from rapidfuzz.process import extractOne
 
-    spoken = ", ".join(known)
     nearest = extractOne(str(value).lower(), known, score_cutoff=60)
     hint = f'; did you mean "{nearest[0]}"?' if nearest else ""
     raise reading.error(f'"{name}" is one of {", ".join(known)}, not "{value}"{hint}', *keys)
