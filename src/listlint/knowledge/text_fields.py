@@ -12,15 +12,15 @@ _FIELDS = {
     "author": frozenset({"authors", "notes"}),
     "heading": frozenset({"section", "title"}),
     "institution": frozenset({"institutions", "notes"}),
-    "keyword": frozenset({"keywords", "notes"}),
+    "keyword": frozenset({"keywords", "links", "notes"}),
     "label": frozenset({"links", "notes"}),
-    "note": frozenset({"notes"}),
-    "prose": frozenset({"notes"}),
+    "note": frozenset({"links", "notes"}),
+    "prose": frozenset({"links", "notes"}),
     "title": frozenset({"title", "links"}),
-    "venue": frozenset({"venue", "notes"}),
+    "venue": frozenset({"links", "venue", "notes"}),
 }
 
 
 def fields_of(kind: str) -> frozenset[str]:
-    """The fields for a run of prose of this kind; a linked title is also its link's label."""
+    """The fields for a run of prose of this kind; a text with a link on it is also its label."""
     return _FIELDS.get(kind, ALL_TEXT)

@@ -15,13 +15,15 @@ __all__ = ["nearest"]
 # Short acronyms differ in one letter from too many others: only swapped or doubled letters tell.
 SHORT = 5
 LONG = 10
+# `IEEE GCC` is as short as `GCC`.
+SPONSOR = re.compile(r"^(?:(?:ACM|IEEE|CVF|USENIX|IFIP|SIAM)[ /-]{1,3})+")
 
 
 def nearest(text: str, forms: Forms) -> tuple[int, float] | None:
     """The row that `text` most likely misspells, and the likeness of the two; None where none or several are near."""
     from rapidfuzz.distance import OSA
 
-    name = compact(re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,"))
+    name = compact(SPONSOR.sub("", re.sub(r"\W?(?:19|20)?\d\d$", "", text.strip()).strip(" '’.,")))
     if len(name) < SHORT - 1 or not name.isascii() or forms.row_of(name) is not None or _is_kin(name, forms):
         return None
     best: dict[int, float] = {}

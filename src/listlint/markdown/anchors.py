@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from listlint.markdown.tree import Node, Tree
 
-__all__ = ["anchors", "gitbook_slug", "github_slug"]
+__all__ = ["anchors", "gitbook_slug", "github_slug", "heading_slugs"]
 
 _NOT_IN_GITBOOK = re.compile(r"[^\w]+")
 _EXPLICIT = re.compile(
@@ -47,8 +47,7 @@ def anchors(tree: Tree) -> frozenset[str]:
     for text in _headings(tree):
         if custom := _CUSTOM.search(text):
             found.add(custom[1])
-        plain = text.translate(_WITHOUT_SELECTORS)
-        found |= {github_slug(text), github_slug(plain), github_slug(text.strip()), gitbook_slug(plain)}
+        found |= set(_slugs(text))
         slug = github_slug(text)
         if slug in seen:
             found |= {f"{slug}-{seen[slug]}", f"{slug.strip('-')}-{seen[slug]}"}
@@ -58,6 +57,16 @@ def anchors(tree: Tree) -> frozenset[str]:
             found.add(match[1] or match[2] or match[3] or "")
     found.discard("")
     return frozenset(found)
+
+
+def heading_slugs(tree: Tree) -> tuple[str, ...]:
+    """The anchors of a file's headings, each in all the ways of making it, before numbers tell equal ones apart."""
+    return tuple(slug for text in _headings(tree) for slug in _slugs(text))
+
+
+def _slugs(text: str) -> tuple[str, ...]:
+    plain = text.translate(_WITHOUT_SELECTORS)
+    return github_slug(text), github_slug(plain), github_slug(text.strip()), gitbook_slug(plain)
 
 
 def _headings(tree: Tree) -> Iterator[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.findings import Finding, Safety
 from listlint.knowledge.characters import find_controls
 from listlint.knowledge.mojibake import find_mojibake
 from listlint.knowledge.text_fields import ALL_TEXT
 from listlint.papers.model import PaperList
 from listlint.papers.verbatim import Verbatim
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -31,5 +32,5 @@ def control_character(papers: PaperList) -> Iterator[Finding]:
             continue
         safety = Safety.SAFE if sure else Safety.UNSAFE
         title = f'write "{written}"' if written.strip() else "drop it" if not written else "write a space"
-        fix = Fix((Edit(span, written),), title, safety, Effect(ALL_TEXT))
+        fix = reword(papers.tree, Edit(span, written), title, ALL_TEXT, safety=safety)
         yield Finding(span, f"control character {codes} stands in the text", fix=fix)

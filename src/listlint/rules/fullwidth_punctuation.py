@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix
+from listlint.findings import Finding
 from listlint.knowledge.characters import find_fullwidth, is_east_asian
 from listlint.knowledge.text_fields import ALL_TEXT
 from listlint.papers.model import PaperList
 from listlint.papers.verbatim import Verbatim
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -28,8 +29,6 @@ def fullwidth_punctuation(papers: PaperList) -> Iterator[Finding]:
             verbatim = verbatim or Verbatim(papers)
             span = Span(offset + start, offset + end)
             if not verbatim.holds(span.start):
-                fix = Fix(
-                    (Edit(span, written),), f'write "{written.strip() or " "}"', effect=Effect(ALL_TEXT)
-                )
+                fix = reword(papers.tree, Edit(span, written), f'write "{written.strip() or " "}"', ALL_TEXT)
                 yield Finding(span, f'"{wide}" is full-width: "{written.strip() or " "}" is not', fix=fix)
         offset += len(line) + 1

@@ -64,6 +64,6 @@ def _finding(span: Span, written: str, right: str) -> Finding:
         span,
         f'place "{written}" is written "{right}"',
         fix=Fix(
-            (Edit(span, right),), f'write "{right}"', effect=Effect(frozenset({"institutions", "notes"}))
+            (Edit(span, right),), f'write "{right}"', effect=Effect(frozenset({"institutions", "links", "notes"}))
         ),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix
+from listlint.findings import Finding
 from listlint.knowledge.characters import find_invisible, find_tabs
 from listlint.knowledge.mojibake import find_mojibake
 from listlint.knowledge.text_fields import ALL_TEXT
 from listlint.papers.model import PaperList, ProseKind
 from listlint.papers.verbatim import Verbatim
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -34,5 +35,5 @@ def invisible_character(papers: PaperList) -> Iterator[Finding]:
         if verbatim.holds(start) or any(span.touches(other) for other in garbled):
             continue
         title = "write a space" if written == " " else "write only what is needed" if written else "drop it"
-        fix = Fix((Edit(span, written),), title, effect=Effect(ALL_TEXT))
+        fix = reword(papers.tree, Edit(span, written), title, ALL_TEXT)
         yield Finding(span, f"{name} cannot be seen here", fix=fix)

@@ -7,7 +7,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.anchors import anchors
 from listlint.markdown.destinations import destinations
@@ -26,6 +26,7 @@ _LIKE_A_HOST = re.compile(
     r"(?:[\w-]+\.)+(?:com|org|net|io|ai|edu|gov|cn|de|uk|dev|app|co)(?:[/?#:]|\Z)", re.IGNORECASE
 )
 _OWN = ("user-content-", "fn", "fnref", "top", "readme")
+_SHOWN = 3
 _MARKDOWN = (".md", ".markdown", ".mdx")
 
 
@@ -33,6 +34,7 @@ _MARKDOWN = (".md", ".markdown", ".mdx")
 def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterator[Finding]:
     """A relative link leads to a file that is there, and `#…` to a heading that is there."""
     own: frozenset[str] | None = None
+    lost: dict[str, list[Destination]] = {}
     for link in destinations(papers.tree):
         url = link.url.replace("\\_", "_")
         if link.kind == "bare" or not _is_relative(url) or hosts.is_placeholder(url, link.label):
@@ -41,7 +43,7 @@ def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterato
         target = unquote(target.partition("?")[0])
         target = target.rstrip("/") or target
         if target and outside.path_exists(papers.path, target) is False:
-            yield Finding(link.url_span, f'there is no file "{target}"')
+            lost.setdefault(_first_missing(papers, target, outside), []).append(link)
             continue
         fragment = unquote(fragment)
         if not fragment or fragment.lower().startswith(_OWN):
@@ -55,6 +57,27 @@ def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterato
             continue
         if known is not None and fragment.lower() not in {one.lower() for one in known}:
             yield _no_anchor(link, fragment, known)
+    for missing, links in lost.items():
+        yield _no_file(missing, links)
+
+
+def _first_missing(papers: PaperList, target: str, outside: Outside) -> str:
+    """The outermost part of a missing path that is missing: a folder, with a slash behind it, or the file."""
+    parts = target.split("/")
+    for count in range(1, len(parts)):
+        folder = "/".join(parts[:count])
+        if folder.strip("./") and outside.path_exists(papers.path, folder) is False:
+            return folder + "/"
+    return target
+
+
+def _no_file(missing: str, links: list[Destination]) -> Finding:
+    """One finding for all links to a file, or into a folder, that is not there."""
+    first, *others = links
+    kind, name = ("folder", missing[:-1]) if missing.endswith("/") else ("file", missing)
+    count = f", to which {len(links)} links lead" if others else ""
+    related = tuple(Related(link.url_span, "and here") for link in others[:_SHOWN])
+    return Finding(first.url_span, f'there is no {kind} "{name}"{count}', related=related)
 
 
 def _is_relative(url: str) -> bool:

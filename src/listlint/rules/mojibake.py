@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix
+from listlint.findings import Finding
 from listlint.knowledge.mojibake import find_mojibake
 from listlint.knowledge.text_fields import ALL_TEXT
 from listlint.papers.model import PaperList
 from listlint.papers.verbatim import Verbatim
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -29,7 +30,7 @@ def mojibake(papers: PaperList) -> Iterator[Finding]:
         if repaired is None:
             yield Finding(span, 'a character was lost here and became "\ufffd": write it anew from the paper')
         else:
-            edit = Fix((Edit(span, repaired),), f'write "{repaired}"', effect=Effect(ALL_TEXT))
+            fix = reword(papers.tree, Edit(span, repaired), f'write "{repaired}"', ALL_TEXT)
             yield Finding(
-                span, f'"{papers.source[span]}" was "{repaired}" before it was read wrongly', fix=edit
+                span, f'"{papers.source[span]}" was "{repaired}" before it was read wrongly', fix=fix
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
-from listlint.findings import Effect, Finding, Fix, Safety, Severity
+from listlint.findings import Finding, Safety, Severity
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.word_doubts import Speller
 from listlint.knowledge.word_usage import Usage
 from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection, ProseKind
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -55,11 +56,12 @@ def _finding(papers: PaperList, prose: Prose, doubt: Doubt) -> Iterator[Finding]
     yield Finding(
         span,
         f'"{doubt.wrong}" is perhaps meant to be "{doubt.right}"',
-        fix=Fix(
-            (Edit(span, doubt.right),),
+        fix=reword(
+            papers.tree,
+            Edit(span, doubt.right),
             f'write "{doubt.right}"',
-            Safety.UNSAFE,
-            Effect(fields_of(prose.kind.value)),
+            fields_of(prose.kind.value),
+            safety=Safety.UNSAFE,
         ),
         path=papers.path,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.findings import Finding, Safety
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.word_repeats import find_repeats
 from listlint.papers.model import PaperList, ProseKind
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -22,10 +23,11 @@ def repeated_word(papers: PaperList) -> Iterator[Finding]:
             continue
         for start, end, written, sure in find_repeats(prose.text, prose.kind.value):
             span = Span(prose.span.start + start, prose.span.start + end)
-            fix = Fix(
-                (Edit(span, ""),),
+            fix = reword(
+                papers.tree,
+                Edit(span, ""),
                 f'write "{written.split()[0]}" once',
-                Safety.SAFE if sure else Safety.UNSAFE,
-                Effect(fields_of(prose.kind.value)),
+                fields_of(prose.kind.value),
+                safety=Safety.SAFE if sure else Safety.UNSAFE,
             )
             yield Finding(span, f'"{written}" says a word twice', fix=fix)

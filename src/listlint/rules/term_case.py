@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix
+from listlint.findings import Finding
 from listlint.knowledge.terms import Terms  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
 from listlint.papers.model import PaperList, ProseKind
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -29,9 +30,7 @@ def term_case(papers: PaperList, terms: Terms) -> Iterator[Finding]:
             yield Finding(
                 span,
                 f'"{slip.wrong}" is written "{slip.right}"',
-                fix=Fix(
-                    (Edit(span, slip.right),),
-                    f'write "{slip.right}"',
-                    effect=Effect(fields_of(prose.kind.value)),
+                fix=reword(
+                    papers.tree, Edit(span, slip.right), f'write "{slip.right}"', fields_of(prose.kind.value)
                 ),
             )

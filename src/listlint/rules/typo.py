@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
-from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.findings import Finding
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList, ProseKind
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -51,21 +52,8 @@ def _is_name(papers: PaperList, prose: Prose, slip: Slip) -> bool:
 
 def _finding(papers: PaperList, prose: Prose, slip: Slip) -> Finding:
     span = Span(prose.span.start + slip.start, prose.span.start + slip.end)
-    anchored = prose.kind is ProseKind.HEADING and _in_anchor(papers, slip.wrong.lower())
     return Finding(
         span,
         f'"{slip.wrong}" is written "{slip.right}"',
-        fix=Fix(
-            (Edit(span, slip.right),),
-            f'write "{slip.right}"',
-            Safety.UNSAFE if anchored else Safety.SAFE,
-            Effect(fields_of(prose.kind.value)),
-        ),
-    )
-
-
-def _in_anchor(papers: PaperList, word: str) -> bool:
-    """Whether a link of this list leads to a heading with this word: mending the heading would break it."""
-    return any(
-        node.url.startswith("#") and word in node.url.lower() for node in papers.tree.root.find("link")
+        fix=reword(papers.tree, Edit(span, slip.right), f'write "{slip.right}"', fields_of(prose.kind.value)),
     )

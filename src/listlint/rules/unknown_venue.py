@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix, Safety
+from listlint.findings import Finding, Safety
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
 __all__ = ["unknown_venue"]
+
+_FIELDS = frozenset({"venue", "notes", "keywords", "links"})
 
 
 @rule("VEN002", "unknown-venue", on=Entry)
@@ -26,10 +29,11 @@ def unknown_venue(entry: Entry, papers: PaperList, venues: Venues) -> Iterator[F
         yield Finding(
             span,
             f'venue "{mention.name}" is not known; the nearest is "{near[0].name}"',
-            Fix(
-                (Edit(span, near[0].name),),
+            reword(
+                papers.tree,
+                Edit(span, near[0].name),
                 f'write "{near[0].name}"',
-                Safety.UNSAFE,
-                Effect(frozenset({"venue", "notes", "keywords"})),
+                _FIELDS,
+                safety=Safety.UNSAFE,
             ),
         )

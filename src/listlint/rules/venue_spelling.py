@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Effect, Finding, Fix
+from listlint.findings import Finding
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.rewording import reword
 from listlint.rule import Option, rule
 from listlint.source import Edit
 
 __all__ = ["venue_spelling"]
 
+# A label may name a venue, as in `[OSDI '24](…)`.
+_FIELDS = frozenset({"venue", "notes", "keywords", "links"})
 STYLE = Option(
     "venue-style",
     str,
@@ -37,9 +40,5 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
             yield Finding(
                 mention.span,
                 f'venue "{mention.text}" is written "{text}"',
-                Fix(
-                    (Edit(mention.span, text),),
-                    f'write "{text}"',
-                    effect=Effect(frozenset({"venue", "notes", "keywords"})),
-                ),
+                reword(papers.tree, Edit(mention.span, text), f'write "{text}"', _FIELDS),
             )
