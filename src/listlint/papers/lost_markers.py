@@ -211,7 +211,7 @@ class _Reader:
         bare = BARE.match(words)
         start = block.span.start + (
             bare.end() if bare is not None and _is_marker(bare[1], level) and words.count("*") < 2 else 0
-        )  # noqa: PLR2004
+        )
         words = self.source[Span(start, line.end)]
         have = opening(words, self.fields)
         if NO_ITEM.match(words) or words.rstrip().endswith((":", "：")) or not (usual.linked or usual.box):

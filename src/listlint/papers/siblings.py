@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.papers.shapes import leading_marks
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from listlint.markdown.tree import Node
     from listlint.source import Source
 
-__all__ = ["Level", "Opening", "levels", "opening"]
+__all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
-MARKS = re.compile(r"(?:[^\w\s\[\]()*_`<>|\"'“「《!#\\-]{1,4}[ \t]*){0,3}|(?::[a-z0-9_+-]{2,40}:[ \t]*){1,3}")
 LINK = re.compile(r"\[([^\[\]]{1,400})\]\(([^\s()]{1,1000})")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
 MOST = 0.8
@@ -60,8 +60,7 @@ def opening(text: str, fields: Fields) -> Opening:
     """How the line `text` opens, its marker left out."""
     match = BOX.match(text)
     rest = text[match.end() :] if match else text
-    marks = MARKS.match(rest)
-    rest = rest[marks.end() :] if marks else rest
+    rest = rest[leading_marks(rest[:40]) :].lstrip()
     links = LINK.findall(rest)
     linked = any(EXTERNAL.match(url) for _, url in links)
     labelled = any(fields.is_label(label) for label, _ in links)
@@ -91,8 +90,13 @@ def levels(source: Source, node: Node, fields: Fields) -> Iterator[Level]:
 
 
 def _first_line(source: Source, item: Node) -> str:
+    """The item's first line; more of them where a bracket is open at its end."""
     line = source.line_span(source.line_of(item.inner.start))
-    return source[Span(item.inner.start, max(line.end, item.inner.start))]
+    text = source[Span(item.inner.start, max(line.end, item.inner.start))]
+    if text.count("[") > text.count("]"):
+        block = item.children[0].span
+        text = source[Span(item.inner.start, max(block.end, line.end))]
+    return text
 
 
 def merged(found: Iterable[Level]) -> Level | None:

@@ -1,0 +1,20 @@
+"""`missing-title`: links to papers that nothing names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+
+from listlint.findings import Finding
+from listlint.knowledge.knowledge import Knowledge  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
+from listlint.papers.untitled import untitled
+from listlint.rule import rule
+
+__all__ = ["missing_title"]
+
+
+@rule("ENT002", "missing-title", on=PaperList)
+def missing_title(papers: PaperList, knowledge: Knowledge) -> Iterator[Finding]:
+    """A link to a paper stands beside the paper's title."""
+    for span, url in untitled(papers, knowledge):
+        yield Finding(span, f'nothing names the paper at "{url}"')

@@ -1,0 +1,57 @@
+"""`odd-shape`: entries unlike their siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
+
+from listlint.findings import Finding, Severity
+from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
+from listlint.papers.model import PaperList
+from listlint.papers.siblings import levels
+from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from listlint.papers.model import Entry
+    from listlint.papers.siblings import Level, Opening
+
+__all__ = ["odd_shape"]
+
+FEWEST = 8  # siblings that make a habit
+FEW = 0.1  # of them are odd at most
+KINDS = {"link": "a linked title", "bold": "a bold title", "image": "a picture", "text": "plain words"}
+
+
+@rule("ENT005", "odd-shape", on=PaperList, severity=Severity.INFO)
+def odd_shape(papers: PaperList, fields: Fields) -> Iterator[Finding]:
+    """An entry has the shape that nearly all entries beside it have."""
+    entries = {entry.line: entry for entry in papers.entries}
+    for node in papers.tree.root.find("list"):
+        for level in levels(papers.source, node, fields):
+            found = [entries.get(papers.source.line_of(item.span.start)) for item in level.items]
+            if len(found) >= FEWEST and found.count(None) <= len(found) * FEW:
+                yield from _odd(level, found)
+
+
+def _odd(level: Level, entries: list[Entry | None]) -> Iterator[Finding]:
+    usual, count = level.usual, len(level.items)
+    odd = [one for one in level.openings if usual is not None and _differs(one, usual)]
+    if usual is None or len(odd) > count * FEW:
+        return
+    for entry, one in zip(entries, level.openings, strict=True):
+        if entry is not None and (fault := _differs(one, usual)) and entry.links:
+            yield Finding(
+                entry.place,
+                f'"{entry.title}" {fault}, unlike {count - len(odd)} of the {count} entries of its list',
+            )
+
+
+def _differs(one: Opening, usual: Opening) -> str:
+    """What is unlike, as a clause; nothing where the two are alike."""
+    if usual.box and not one.box:
+        return "has no checkbox"
+    if one.box and not usual.box:
+        return "has a checkbox"
+    if one.kind != usual.kind and "link" in (one.kind, usual.kind):
+        return f"begins with {KINDS[one.kind]} and not with {KINDS[usual.kind]}"
+    return ""
