@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -36,6 +35,7 @@ DOI = re.compile(
     r"(?:doi\.org|/doi(?:/(?:abs|pdf|full|epdf|fullHtml))?)/(10\.\d{4,9}/[^\s)\]>\"'#?&]+)", re.IGNORECASE
 )
 FEWEST_IDS = 8
+FEW_WORDS = 300
 ALIKE = 85.0
 
 
@@ -66,9 +66,14 @@ def ids_of(text: str) -> set[str]:
 
 
 def places_of(source: Source) -> Iterator[Place]:
-    """Every identifier of the file and the line that it stands on; contents of comments do not count."""
+    """Every identifier of the file and the line that it stands on.
+
+    What stands in comments does not count, nor what a block quote cites (`> Figure from [key](…)`).
+    """
     text = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match[0]), source.text, flags=re.DOTALL)
     for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith(">"):
+            continue
         for one in sorted(ids_of(line)):
             yield Place(one, number)
 
@@ -95,6 +100,13 @@ def is_title(entry: Entry, knowledge: Knowledge) -> bool:
     if not title or is_address(title) or is_date(title) or are_people(title):
         return False
     return knowledge.fields.label(title) is None and knowledge.venues.read(title) is None
+
+
+def is_prose(papers: PaperList) -> bool:
+    """Whether a page is notes: more words outside its entries than in them, some hundred at least."""
+    inside = sum(len(papers.source[entry.span].split()) for entry in papers.entries)
+    outside = sum(len(one.text.split()) for one in papers.prose if one.entry is None)
+    return outside > max(inside, FEW_WORDS)
 
 
 def measure(papers: PaperList, knowledge: Knowledge) -> Figures:
@@ -166,13 +178,13 @@ def scale(path: Path, knowledge: Knowledge) -> None:
         print(f"{times}x  {len(papers.entries):6} entries  {took:6.2f} s  {took / first:4.2f} of 1x")
 
 
-def report(figures: Figures, worst: int) -> None:
+def report(figures: Figures, worst: int, note: str) -> None:
     """Print one list's figures."""
     ids = f"{figures.attributed:5} of {figures.ids:5} ids {figures.attributed / max(figures.ids, 1):7.2%}"
     titles = (
         f"{figures.titled:5} of {figures.entries:5} titles {figures.titled / max(figures.entries, 1):7.2%}"
     )
-    print(f"{ids}  {titles}  doubled {figures.doubled / max(figures.entries, 1):6.2%}  {figures.path}")
+    print(f"{ids}  {titles}  doubled {figures.doubled / max(figures.entries, 1):6.2%}  {figures.path}{note}")
     for line in figures.worst[:worst]:
         print("    ", line)
 
@@ -197,7 +209,7 @@ def main() -> None:
         lists.append(papers)
         figures = measure(papers, knowledge)
         if figures.ids >= FEWEST_IDS or args.all:
-            report(figures, args.worst)
+            report(figures, args.worst, "  (notes)" if is_prose(papers) else "")
             spans = generated_spans(papers.tree)
             if spans:
                 print(f"      generated: {len(spans)} stretches")
@@ -207,4 +219,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

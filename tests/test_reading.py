@@ -67,14 +67,23 @@ TITLES = [
     ("- [A Short Walk](https://arxiv.org/abs/2401.00001)", "A Short Walk"),
     ("- [Walk](https://arxiv.org/abs/2401.00001): A Longer Title", "Walk: A Longer Title"),
     ("- **Walk**: A Longer Title. [[paper](https://arxiv.org/abs/2401.00001)]", "Walk: A Longer Title"),
-    ('- **Walk**: "Walk: A Longer Title", ICML, 2023. [[Paper](https://arxiv.org/abs/2401.00001)]', "Walk: A Longer Title"),
+    (
+        '- **Walk**: "Walk: A Longer Title", ICML, 2023. [[Paper](https://arxiv.org/abs/2401.00001)]',
+        "Walk: A Longer Title",
+    ),
     ("- [WALK] A Longer Title [[paper](https://arxiv.org/abs/2401.00001)]", "A Longer Title"),
     ("- [[Paper](https://arxiv.org/abs/2401.00001)] A Title behind Labels", "A Title behind Labels"),
     ("- 2021-ICML-[A Title behind a Venue](https://arxiv.org/abs/2401.00001)", "A Title behind a Venue"),
-    ("- (*arXiv 2024.07*) A Title in the Open [[paper](https://arxiv.org/abs/2401.00001)]", "A Title in the Open"),
+    (
+        "- (*arXiv 2024.07*) A Title in the Open [[paper](https://arxiv.org/abs/2401.00001)]",
+        "A Title in the Open",
+    ),
     ("- `ICLR 2022` [A Title behind a Tag](https://arxiv.org/abs/2401.00001)", "A Title behind a Tag"),
     ("- **A Bold Title (2016)**, A. Lind et al. [[pdf]](https://arxiv.org/abs/1601.00001)", "A Bold Title"),
-    ("- [A Tutorial on Walking Slowly](https://arxiv.org/abs/2401.00001) | [notes](n.md)", "A Tutorial on Walking Slowly"),
+    (
+        "- [A Tutorial on Walking Slowly](https://arxiv.org/abs/2401.00001) | [notes](n.md)",
+        "A Tutorial on Walking Slowly",
+    ),
     ("- A Title before Its Address, https://arxiv.org/abs/2401.00001", "A Title before Its Address"),
     ("- [A Title<br>over Two Lines](https://arxiv.org/abs/2401.00001)", "A Title over Two Lines"),
 ]
@@ -127,9 +136,17 @@ def test_each_mixed_dialect_is_named():
         "1. [A Four](https://arxiv.org/abs/2401.00004)\n\n"
         "#### [A Five](https://arxiv.org/abs/2401.00005)\n"
     )
-    assert [entry.dialect for entry in read(text)] == ["checklist", "table", "paragraphs", "numbered", "headings"]
+    assert [entry.dialect for entry in read(text)] == [
+        "checklist",
+        "table",
+        "paragraphs",
+        "numbered",
+        "headings",
+    ]
 
 
 def test_the_surer_the_more_it_says():
-    sure, less = read("- [A Title](https://arxiv.org/abs/2401.00001)\n- [A Tool](https://tool.example.org/) - a tool")
+    sure, less = read(
+        "- [A Title](https://arxiv.org/abs/2401.00001)\n- [A Tool](https://tool.example.org/) - a tool"
+    )
     assert sure.confidence > less.confidence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from listlint.papers.model import BibTeX
 from listlint.source import Span
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft"]
 
-EDGES = " \t\n,;:|｜/·•–—-.​"
+EDGES = " \t\n,;:|｜/·•–—-.\u200b"
 OTHER_VERSION = re.compile(
     r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE
 )
@@ -92,7 +92,7 @@ class Draft:
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
         fields = self.asked.fields
-        if said in Role._value2member_map_ and said != "other":
+        if said is not None and said in Role._value2member_map_ and said != "other":
             return said
         named = fields.label(label) if label else None
         if named is not None and not fields.is_weak(label):
@@ -137,8 +137,8 @@ class Draft:
     def add_place(self, line: Line, start: int, end: int) -> bool:
         """Take the range as institutions, if it is nothing else."""
         pieces: list[Piece] = []
-        for first, last in line.level_ranges(start, end):
-            first, last = line.trimmed(first, last, ",;.")
+        for one in line.level_ranges(start, end):
+            first, last = line.trimmed(*one, ",;.")
             if first >= last:
                 continue
             text = line.plain(first, last)

@@ -19,6 +19,7 @@ __all__ = ["read_below", "read_heading"]
 
 OTHERS = -1  # the blocks hold papers of their own
 LIKELY = 0.7
+TITLE_WORDS = 3
 NOT_TITLES = 1  # the level of a page's own title
 
 
@@ -102,9 +103,9 @@ def _opens_other(reading: Reading, block: Node) -> bool:
     return (
         strong is not None
         and strong[1] >= len(line)
-        and len(words) > 2
+        and len(words) >= TITLE_WORDS
         and reading.asked.fields.key(line.text) is None
-    )  # noqa: PLR2004
+    )
 
 
 def _only_parts(reading: Reading, block: Node) -> bool:

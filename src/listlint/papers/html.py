@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from listlint.markdown.tree import Node
 from listlint.source import Span
@@ -35,6 +35,9 @@ KINDS = {
 BREAKS = frozenset({"br", "p", "div", "hr", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd"})
 DEEPEST = 30
 
+# What is open: its node (None at the bottom), its tag's name, and the nodes inside.
+Stack: TypeAlias = "list[tuple[Node | None, str, list[Node]]]"
+
 
 class Tag(NamedTuple):
     """A tag: its lower-case name, whether it closes, and the place of its attributes."""
@@ -63,7 +66,7 @@ def fold_tags(source: Source, nodes: list[Node]) -> list[Node]:
 
     Tags that only change the look vanish; comments and what is not understood stay `html`.
     """
-    stack: list[tuple[Node | None, str, list[Node]]] = [(None, "", [])]
+    stack: Stack = [(None, "", [])]
     for node in nodes:
         tag = tag_of(source, node) if node.kind == "html" else None
         if tag is None:
@@ -72,18 +75,22 @@ def fold_tags(source: Source, nodes: list[Node]) -> list[Node]:
             stack[-1][2].append(_image(source, node, tag))
         elif tag.name in BREAKS:
             stack[-1][2].append(Node("break", node.span, node.span))
-        elif tag.name not in KINDS:
-            continue
-        elif not tag.closes:
-            if len(stack) < DEEPEST:
-                stack.append((_opened(source, node, tag), tag.name, []))
-        elif any(name == tag.name for _, name, _ in stack):
-            while stack[-1][1] != tag.name:
-                _spill(stack)
-            _close(source, stack, node)
+        elif tag.name in KINDS:
+            _pair(source, stack, node, tag)
     while len(stack) > 1:
         _spill(stack)
     return stack[0][2]
+
+
+def _pair(source: Source, stack: Stack, node: Node, tag: Tag) -> None:
+    """Begin or end what a pair of tags holds."""
+    if not tag.closes:
+        if len(stack) < DEEPEST:
+            stack.append((_opened(source, node, tag), tag.name, []))
+    elif any(name == tag.name for _, name, _ in stack):
+        while stack[-1][1] != tag.name:
+            _spill(stack)
+        _close(stack, node)
 
 
 def _opened(source: Source, node: Node, tag: Tag) -> Node:
@@ -102,23 +109,22 @@ def _image(source: Source, node: Node, tag: Tag) -> Node:
     return Node("image", node.span, inner, url=source[place] if place else "", url_span=place)
 
 
-def _close(source: Source, stack: list[tuple[Node | None, str, list[Node]]], node: Node) -> None:
+def _close(stack: Stack, node: Node) -> None:
     """Make the innermost open node whole."""
     opened, _, children = stack.pop()
     if opened is None:
         return
     opened.inner = Span(opened.span.end, node.span.start)
     opened.span = Span(opened.span.start, node.span.end)
-    if opened.kind == "code" and any(child.kind != "text" for child in children):
-        stack[-1][2].extend(children)
-    elif opened.kind == "link" and not opened.url:
+    empty = opened.kind == "link" and not opened.url
+    if empty or (opened.kind == "code" and any(child.kind != "text" for child in children)):
         stack[-1][2].extend(children)
     else:
         opened.children = [] if opened.kind == "code" else children
         stack[-1][2].append(opened)
 
 
-def _spill(stack: list[tuple[Node | None, str, list[Node]]]) -> None:
+def _spill(stack: Stack) -> None:
     """A tag that is never closed means nothing: what stands behind it stays."""
     _, _, children = stack.pop()
     stack[-1][2].extend(children)

@@ -120,7 +120,7 @@ class _Html:
         """Read parts as one entry, if they surely are one."""
         first, *more = [Line.read(self.reading.source, [nodes]) for nodes in contents]
         rows = first.rows
-        if not rows or LINK not in first.text and not any(LINK in line.text for line in more):
+        if not rows or (LINK not in first.text and not any(LINK in line.text for line in more)):
             return False
         draft = self.reading.new_draft()
         self.reading.read_line(first, draft, subtitles=False)
@@ -136,7 +136,7 @@ class _Html:
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
-    def _row_tag(self, name: str, closes: bool, node: Node) -> None:  # noqa: FBT001 - as the tag has it
+    def _row_tag(self, name: str, closes: bool, node: Node) -> None:
         self._cell_end(node)
         if name == "thead":
             self.head = not closes

@@ -50,10 +50,10 @@ class Group(NamedTuple):
 
 @dataclass(eq=False)
 class Line:
-    """Inline content, flattened.
+    r"""Inline content, flattened.
 
     `text` has one character for each character that a reader sees and one for each object (`LINK`, `IMAGE`, `CODE`,
-    `HTML`); breaks and `<br>` are `\\n`, and so are line endings behind which something else begins. `starts[i]` and
+    `HTML`); breaks and `<br>` are `\n`, and so are line endings behind which something else begins. `starts[i]` and
     `ends[i]` are the source offsets of character `i`, markup left out. `objects` maps the offset of an object to its
     node. `strong`, `emphasis` and `raised` (`<sup>`) are offset ranges.
     """
@@ -88,8 +88,8 @@ class Line:
         settled, start = [rows[0]], 0
         for before, row in pairwise(rows):
             end = start + len(before)
-            before = before.rpartition("\n")[2]
-            settled += ("\n" if self._breaks(before.rstrip(), row, end) else " ", row)
+            ended = before.rpartition("\n")[2].rstrip()
+            settled += ("\n" if self._breaks(ended, row, end) else " ", row)
             start = end + 1
         return "".join(settled)
 
@@ -99,6 +99,8 @@ class Line:
         if not before or not following:
             return True
         first = end + 1 + len(row) - len(following)
+        if following.startswith(("http://", "https://")):
+            return True
         if before.endswith((",", "，", "-", "(", "[")):
             return False
         if any(start == first for start, _ in self.raised):

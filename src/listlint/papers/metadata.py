@@ -18,6 +18,7 @@ __all__ = ["read_metadata"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
+LONGEST_NOTE = 2000  # characters: what is longer is an abstract
 NO_PLACE = re.compile(
     r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
 )
@@ -61,17 +62,21 @@ def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     words = URL.sub("", OBJECTS.sub("", text[start:end])).strip(" ,;|.")
     if key in ("keywords", "venue", "institutions"):
         _values(line, draft, key, start, end)
-    elif key == "authors":
-        piece = line.piece(start, end, " ,;")
-        if words:
-            draft.authors.append(piece)
+    elif words:
+        _words(line, draft, key, start, end)
+
+
+def _words(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
+    """Take the words behind a key whose value is one piece."""
+    if key == "authors":
+        draft.authors.append(line.piece(start, end, " ,;"))
     elif key in ("date", "year"):
-        if not draft.add_date(line, start, end) and words:
+        if not draft.add_date(line, start, end):
             draft.add_note(line, start, end)
     elif key == "title":
         if not draft.title_parts:
             draft.add_title(line.piece(start, end))
-    elif words and key in ("notes", "other", "abstract") and len(words) < 2000:  # noqa: PLR2004 - an abstract is no note
+    elif key in ("notes", "other", "abstract") and end - start < LONGEST_NOTE:
         draft.notes.append(line.piece(start, end))
 
 
@@ -80,19 +85,23 @@ def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     for first, last in zip(
         [start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True
     ):
-        first, last = line.trimmed(first, last, "#.[]")
-        if first >= last:
-            continue
-        if line.text[first:last] == CODE:
-            draft.add_object(line, first)
-        elif key == "venue":
-            if not draft.add_venue(line, first, last, sure=True) and not draft.add_date(line, first, last):
-                draft.notes.append(line.piece(first, last))
-        elif key == "institutions":
-            if not draft.add_place(line, first, last):
-                draft.institutions.append(line.piece(first, last))
-        elif line.text[first] not in (LINK, HTML):
-            draft.add_tag(line, first, last)
+        begin, stop = line.trimmed(first, last, "#.[]")
+        if begin < stop:
+            _value(line, draft, key, begin, stop)
+
+
+def _value(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
+    """Take one of the values that a key announces."""
+    if line.text[start:end] == CODE:
+        draft.add_object(line, start)
+    elif key == "venue":
+        if not draft.add_venue(line, start, end, sure=True) and not draft.add_date(line, start, end):
+            draft.notes.append(line.piece(start, end))
+    elif key == "institutions":
+        if not draft.add_place(line, start, end):
+            draft.institutions.append(line.piece(start, end))
+    elif line.text[start] not in (LINK, HTML):
+        draft.add_tag(line, start, end)
 
 
 def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
@@ -105,19 +114,7 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         before = len(draft.links)
         Segments(line, draft).read(first, last)
         return sum(draft.asked.fields.is_label(link.label) for link in draft.links[before:])
-    if draft.add_place(line, first, last) or draft.add_venue(line, first, last, rank=1):
-        return 0
-    if draft.add_people(line, first, last) or draft.add_date(line, first, last):
-        return 0
-    if _affiliations(line, draft, first, last) or _places(line, draft, first, last):
-        return 0
-    styled = line.styled(line.emphasis, first)
-    if styled is not None and styled[1] >= last and not draft.authors and is_person(line.level(first, last)):
-        draft.authors.append(line.piece(first, last, " .,"))
-        return 0
-    segments = Segments(line, draft)
-    if segments.are_fields(first, last):
-        segments.read(first, last)
+    if _one_field(line, draft, first, last):
         return 0
     labelled = [offset for offset in line.objects_in(first, last) if line.text[offset] == LINK]
     if labelled and all(_is_told(line, draft, one) for one in labelled):
@@ -125,6 +122,25 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         return len(labelled)
     draft.add_note(line, first, last)
     return 0
+
+
+def _one_field(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Take a line that is one field, or fields and nothing else."""
+    if draft.add_place(line, start, end) or draft.add_venue(line, start, end, rank=1):
+        return True
+    if draft.add_people(line, start, end) or draft.add_date(line, start, end):
+        return True
+    if _affiliations(line, draft, start, end) or _places(line, draft, start, end):
+        return True
+    styled = line.styled(line.emphasis, start)
+    if styled is not None and styled[1] >= end and not draft.authors and is_person(line.level(start, end)):
+        draft.authors.append(line.piece(start, end, " .,"))
+        return True
+    segments = Segments(line, draft)
+    if segments.are_fields(start, end):
+        segments.read(start, end)
+        return True
+    return False
 
 
 def _is_told(line: Line, draft: Draft, offset: int) -> bool:
@@ -141,7 +157,7 @@ def _affiliations(line: Line, draft: Draft, start: int, end: int) -> bool:
     ranges = line.level_ranges(start, end)
     if not any(start <= first < end for first, _ in line.raised) or OBJECTS.search(line.text, start, end):
         return False
-    places = [draft.add_place(line, *one) for one in ranges]
+    places = [_add_place(line, draft, *one) for one in ranges]
     if not any(places):
         return False
     for one, taken in zip(ranges, places, strict=True):
@@ -158,9 +174,10 @@ def _places(line: Line, draft: Draft, start: int, end: int) -> bool:
     if len(parts) < 3 or len("".join(parts)) + 2 * (len(parts) - 1) != end - start:  # noqa: PLR2004 - two may be chance
         return False
     known = [draft.asked.is_place(part) for part in parts]
-    if sum(known) * 5 < len(parts) * 3 or any(len(part.split()) > 7 for part in parts):  # noqa: PLR2004 - names
+    if sum(known) * 2 < len(parts) or any(len(part.split()) > 7 for part in parts):  # noqa: PLR2004 - names
         return False
-    offset, spans = start, []
+    offset = start
+    spans: list[tuple[int, int]] = []
     for part in parts:
         last = offset + len(part)
         if spans and draft.asked.is_place(line.plain(spans[-1][0], last)) and not draft.asked.is_place(part):
@@ -170,3 +187,15 @@ def _places(line: Line, draft: Draft, start: int, end: int) -> bool:
         offset = last + 2
     draft.institutions += [line.piece(*one, " ,;.") for one in spans]
     return True
+
+
+def _add_place(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Take a place, or one with its short name behind it in brackets."""
+    if draft.add_place(line, start, end):
+        return True
+    cut = line.text.find(" (", start, end)
+    return (
+        cut > start
+        and line.text[start:end].rstrip(" .,;").endswith(")")
+        and draft.add_place(line, start, cut)
+    )

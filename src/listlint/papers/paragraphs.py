@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import SURE, names_paper
-from listlint.papers.line import IMAGE, LINK, Line
+from listlint.papers.line import IMAGE, LINK
 from listlint.papers.metadata import read_metadata
 from listlint.papers.shapes import are_people, is_address
 from listlint.source import Span
@@ -15,6 +15,7 @@ from listlint.source import Span
 if TYPE_CHECKING:
     from listlint.markdown.tree import Node
     from listlint.papers.draft import Draft
+    from listlint.papers.line import Line
     from listlint.papers.reading import Found, Reading
 
 __all__ = ["is_entry", "read_paragraph"]
@@ -148,7 +149,7 @@ def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
     sure = reading.weight(draft)
     if draft.title_linked and GOES_ON.match(line.text, line.text.find(LINK, start) + 1, end):
         return None
-    if draft.title is None or SENTENCE.match(draft.title) and not draft.title_linked and sure < SURE:
+    if draft.title is None or (SENTENCE.match(draft.title) and not draft.title_linked and sure < SURE):
         return None
     marked = line.styled(line.strong, offset) is not None or line.text[offset] in '"“«「'
     return Read(draft, sure, start, end) if sure >= SURE or (marked and sure > 0) else None

@@ -123,7 +123,7 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
 def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft) -> None:
     if name == "title":
         _title(line, draft, start, end)
-    elif name in Role._value2member_map_ and name not in ("notes", "other"):
+    elif name is not None and name in Role._value2member_map_ and name not in ("notes", "other"):
         _links(line, draft, start, end, name)
     elif name == "venue":
         if OBJECTS.search(line.text, start, end) or not draft.add_venue(line, start, end, sure=True):
@@ -173,13 +173,17 @@ def _values(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
         if line.text[offset] in (LINK, IMAGE, CODE):
             segments.read_link(offset) if line.text[offset] == LINK else draft.add_object(line, offset)
     for first, last in segments.parts(start, end) if name != "institutions" else [(start, end)]:
-        first, last = line.trimmed(first, last, ",;")
-        if first >= last or not any(char.isalnum() for char in line.text[first:last]):
-            continue
-        if name == "keywords":
-            draft.keywords.append(line.piece(first, last))
-        elif name == "institutions":
-            if not draft.add_place(line, first, last):
-                draft.institutions.append(line.piece(first, last))
-        elif not (draft.add_venue(line, first, last, sure=True) or draft.add_date(line, first, last)):
-            draft.add_note(line, first, last, rank=2)
+        begin, stop = line.trimmed(first, last, ",;")
+        if any(char.isalnum() for char in line.text[begin:stop]):
+            _value(line, draft, begin, stop, name)
+
+
+def _value(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
+    """Take one of a cell's values."""
+    if name == "keywords":
+        draft.keywords.append(line.piece(start, end))
+    elif name == "institutions":
+        if not draft.add_place(line, start, end):
+            draft.institutions.append(line.piece(start, end))
+    elif not (draft.add_venue(line, start, end, sure=True) or draft.add_date(line, start, end)):
+        draft.add_note(line, start, end, rank=2)

@@ -65,6 +65,7 @@ NO_NAME = re.compile(
 SURNAMES = re.compile(
     rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}"
 )
+NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
 LONGEST_PEOPLE = 600
@@ -92,7 +93,7 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
 
     `loosely` takes `Hale, Ruth, and Omar Said` too, which in most places would be words.
     """
-    text = text.strip()
+    text = NICKNAME.sub(" ", text).strip()
     if not 3 < len(text) < LONGEST_PEOPLE or not any(char.isupper() for char in text):  # noqa: PLR2004 - "Li X"
         return False
     if SINGLE_ET_AL.fullmatch(text):

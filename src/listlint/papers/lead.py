@@ -1,0 +1,194 @@
+"""What leads up to a title: checkbox, marks, numbers, dates, venues, badges, tags and labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, HTML, IMAGE, LINK
+from listlint.papers.shapes import is_address, is_date, is_number, leading_marks
+from listlint.papers.title_end import TitleEnd
+
+if TYPE_CHECKING:
+    from listlint.papers.line import Group
+
+__all__ = ["SEPARATOR", "Lead"]
+
+CHECKBOX = re.compile(r"\[([ xX])\](?=\s)")
+DATE_PREFIX = re.compile(
+    r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\s\d{4})?)"
+    r"(?:\s*[,:|–-]\s*|\s+)(?=\S)",
+    re.IGNORECASE,
+)
+NUMBER_PREFIX = re.compile(r"#?\d{1,3}[.):、]\s+(?=\S)")
+HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
+SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
+PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
+SHORT_TITLE = 3  # words
+OBJECTS = re.compile("[\ue000-\ue003]")
+
+
+class Lead(TitleEnd):
+    """Takes what stands before the title."""
+
+    def lead(self, offset: int, end: int | None = None) -> int:
+        """Take the checkbox, marks, dates, venues and tags that stand before the title."""
+        self.end = self.end if end is None else end
+        if match := CHECKBOX.match(self.text, offset):
+            self.draft.read = match[1] != " "
+            offset = match.end()
+        while offset < self.end:
+            after = self._lead_once(offset)
+            if after == offset:
+                return offset
+            offset = after
+        return offset
+
+    def _lead_once(self, offset: int) -> int:
+        """The offset behind one thing that is no title; `offset` itself where the title begins."""
+        text = self.text
+        if text[offset].isspace() or text[offset] == HTML:
+            return offset + 1
+        marks = leading_marks(text[offset : self.end])
+        if marks:
+            piece = self.line.piece(offset, offset + marks)
+            self.draft.marks.append(piece)
+            return offset + marks
+        if (
+            text[offset] == IMAGE
+            or self._is_badge(offset)
+            or (text[offset] == CODE and self._opens_behind(offset + 1))
+        ):
+            self.draft.add_object(self.line, offset)
+            return offset + 1
+        group = self.segments.group_at(offset)
+        if group is not None and group.end < self.end and self._lead_group(group):
+            separator = SEPARATOR.match(text, group.end)
+            return separator.end() if separator else group.end
+        return (
+            self._prefix(offset)
+            or self._labels_first(offset)
+            or self._fields_first(offset)
+            or self._lead_strong(offset)
+        )
+
+    def _prefix(self, offset: int) -> int:
+        """The offset behind `Title:`, a date or a running number before the title; 0 where there is none."""
+        text = self.text
+        if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
+            return key.end()
+        if match := DATE_PREFIX.match(text, offset):
+            self.draft.add_date(self.line, offset, match.end(1))
+            return match.end()
+        if (number := NUMBER_PREFIX.match(text, offset)) and self._opens_behind(number.end()):
+            return number.end()
+        return 0
+
+    def _is_badge(self, offset: int) -> bool:
+        """Whether a link shows nothing but a picture, before a title that is still to come."""
+        node = self.line.objects.get(offset)
+        if node is None or node.kind != "link" or not any(child.kind == "image" for child in node.children):
+            return False
+        words = (child for child in node.children if child.kind not in ("image", "softbreak", "break"))
+        return not any(self.line.source[child.span].strip() for child in words)
+
+    def _opens_behind(self, offset: int) -> bool:
+        """Whether a title marked as such, or more tags, follow at once."""
+        rest = self.text[offset : self.end].lstrip(" \n:|-")
+        if not rest:
+            return False
+        first = self.end - len(self.text[offset : self.end]) + len(self.text[offset : self.end]) - len(rest)
+        return rest[0] in (CODE, IMAGE) or self.is_marked(self.line, first)
+
+    def _fields_first(self, offset: int) -> int:
+        """Take `2019-ICLR-` before a marked title; the offset behind it, 0 where it is anything else."""
+        stop = next(
+            (one for one in range(offset + 3, min(offset + 30, self.end)) if self.is_marked(self.line, one)),
+            0,
+        )
+        if not stop or self.text[stop - 1] not in "-–—:|/ ":
+            return 0
+        last = self.line.trimmed(offset, stop, "-–—:|/,")[1]
+        cuts = [match.span() for match in HEAD_PARTS.finditer(self.text, offset, last)]
+        parts = list(
+            zip([offset, *(end for _, end in cuts)], [*(start for start, _ in cuts), last], strict=True)
+        )
+        if len(parts) < 2 or not all(self.segments.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
+            return 0
+        for part in parts:
+            self.draft.add_date(self.line, *part) or self.draft.add_venue(self.line, *part)
+        return stop
+
+    def _labels_first(self, offset: int) -> int:
+        """Take `[Paper](u) [Code](u)` before a title; the offset behind them, 0 where no title follows."""
+        links, at = [], offset
+        while at < self.end:
+            node = self.line.objects.get(at)
+            if (
+                node is None
+                or self.text[at] != LINK
+                or not self._says_role(self.line.label(node).strip(" []()"), at)
+            ):
+                break
+            if self.text[at + 1 : at + 2] in (":", "："):
+                return 0
+            links.append(at)
+            following = SEPARATOR.match(self.text, at + 1)
+            at = following.end() if following else at + 1
+        if not links or at >= self.end or self.text[at] in "([\n" or "\n" in self.text[offset:at]:
+            return 0
+        words = self.text[at : self._plain_end(at)].split()
+        if len(words) < SHORT_TITLE or not self._names_paper(links):
+            return 0
+        for link in links:
+            self.draft.add_object(self.line, link)
+        return at
+
+    def _names_paper(self, links: list[int]) -> bool:
+        hosts = self.draft.asked.hosts
+        return any(hosts.read(self.line.objects[one].url).role == "paper" for one in links)
+
+    def _lead_group(self, group: Group) -> bool:
+        """Whether the group is a date, a venue, a number, label links or a tag before a title that is still to come."""
+        line, (start, end) = self.line, group.inner
+        rest = SEPARATOR.sub("", line.plain(group.end, self.end))
+        if not rest or (
+            self.text[group.end] in "([" and is_address(line.plain(group.end + 1, self.end).rstrip("])"))
+        ):
+            return False
+        inner = self.text[start:end].strip()
+        if inner == LINK:
+            label = line.plain(start, end)
+            if not self.fields.is_label(label) and self.draft.asked.venue(label) is None:
+                return False
+        if self.segments.read_group(group):
+            return True
+        if is_number(inner):
+            return True
+        if self._is_title_group(group):
+            return False
+        if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
+            return False
+        self.segments.read_tags(start, end)
+        return True
+
+    def _is_title_group(self, group: Group) -> bool:
+        """Whether bold words in brackets are the title, because nothing but labels follow in their line."""
+        strong = self.line.styled(self.line.strong, group.start + 1)
+        if strong is None:
+            return False
+        stop = self.text.find("\n", group.end, self.end)
+        return not OBJECTS.sub("", self.text[group.end : stop if stop >= 0 else self.end]).strip(" []()|,;")
+
+    def _lead_strong(self, offset: int) -> int:
+        """Step over a bold date, venue or number that stands before the title."""
+        styled = self.line.styled(self.line.strong, offset) or self.line.styled(self.line.emphasis, offset)
+        if styled is None or styled[0] < offset or styled[1] >= self.end:
+            return offset
+        plain = self.line.plain(*styled).strip(" :.,")
+        if is_number(plain) or is_date(plain):
+            self.draft.add_date(self.line, *styled)
+        elif not self.draft.add_venue(self.line, *styled, rank=1):
+            return offset
+        separator = SEPARATOR.match(self.text, styled[1])
+        return separator.end() if separator else styled[1]

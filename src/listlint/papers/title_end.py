@@ -1,0 +1,109 @@
+"""Where a title begins and ends when no markup says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from listlint.papers.line import CODE, IMAGE, LINK
+from listlint.papers.segments import Segments
+from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date
+
+if TYPE_CHECKING:
+    from listlint.papers.draft import Draft
+    from listlint.papers.line import Line
+
+__all__ = ["TitleEnd"]
+
+ADDRESS = re.compile(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
+BAR = re.compile(r"\s*[|｜]\s*|\n")
+LONG_LABEL = 5  # words
+
+
+class TitleEnd:
+    """One line and the draft that it is read into. `subtitles`: in this list, `[Name](url): text` is a title and its subtitle."""
+
+    def __init__(self, line: Line, draft: Draft, *, subtitles: bool) -> None:
+        self.line = line
+        self.text = line.text
+        self.draft = draft
+        self.subtitles = subtitles
+        self.fields = draft.asked.fields
+        self.segments = Segments(line, draft)
+        self.end = len(line.text)
+
+    @staticmethod
+    def is_marked(line: Line, offset: int) -> bool:
+        """Whether a title at `offset` would be told by its markup: a link, bold type or quotes."""
+        if offset >= len(line):
+            return False
+        return (
+            line.text[offset] in (LINK, '"', "“", "«", "「") or line.styled(line.strong, offset) is not None
+        )
+
+    def _title_link(self, offset: int) -> int:
+        """The offset of the link that is the title, -1 where the line does not begin with one."""
+        text = self.text
+        group = self.segments.group_at(offset)
+        if group is not None and text[group.inner[0] : group.inner[1]].strip() == LINK:
+            offset = text.index(LINK, offset)
+        if text[offset] != LINK:
+            return -1
+        label = self.line.label(self.line.objects[offset]).strip()
+        if not any(char.isalnum() for char in label) or is_address(label):
+            return -1
+        return -1 if self._says_role(label, offset) and not self._is_only_link(label, offset) else offset
+
+    def _says_role(self, label: str, offset: int) -> bool:
+        """Whether a link's text says what it leads to; a long one to a paper is its title."""
+        if (
+            len(label.split()) >= LONG_LABEL
+            and self.draft.asked.hosts.read(self.line.objects[offset].url).role == "paper"
+        ):
+            return False
+        head, _, rest = label.partition(":")
+        return self.fields.label(head if rest.strip() else label) is not None or self.fields.is_weak(label)
+
+    def _is_only_link(self, label: str, offset: int) -> bool:
+        """Whether a label that is also some thing's name (`PyTorch`) is all the title there is."""
+        return self.fields.is_name(label) and LINK not in self.text[offset + 1 : self.end]
+
+    def _plain_end(self, offset: int) -> int:
+        """Where a title that has no markup ends: before what is surely another field."""
+        stop = self.end
+        for ending in (BAR, ADDRESS, SHORTCODE):
+            if found := ending.search(self.text, offset, stop):
+                stop = found.start()
+        groups = (group for group in self.line.groups if offset < group.start < stop)
+        stop = next((group.start for group in groups if self.segments.is_field_group(group)), stop)
+        styled = (one for one in self.line.emphasis if offset < one[0] < stop)
+        stop = next((one[0] for one in styled if self._is_emphasised_field(one[0], min(one[1], stop))), stop)
+        return self.segments.before_fields(offset, self._before_objects(offset, stop))
+
+    def _before_objects(self, offset: int, stop: int) -> int:
+        """The end of the title before the first link, picture, or run of tags."""
+        for inside in self.line.objects_in(offset, stop):
+            if self.text[inside] in (LINK, IMAGE) and not self.segments.inside_group(inside):
+                return self._before_key(offset, inside)
+            if self.text[inside] == CODE and inside > offset and self._ends_in_tags(inside, stop):
+                return inside
+        return stop
+
+    def _is_emphasised_field(self, start: int, end: int) -> bool:
+        """Whether emphasised words are people, a place, a date or a venue."""
+        text = self.line.level(start, end).strip(" .,;:")
+        asked = self.draft.asked
+        return are_people(text) or is_date(text) or asked.venue(text) is not None or asked.is_place(text)
+
+    def _ends_in_tags(self, offset: int, stop: int) -> bool:
+        """Whether from a code span on there are only code spans."""
+        return not self.text[offset:stop].replace(CODE, "").strip(" ,;|")
+
+    def _before_key(self, offset: int, link: int) -> int:
+        """The end of the title before `…, Paper: [link](u)`: the key before a link is not part of it."""
+        head = self.text[offset:link].rstrip()
+        if head.endswith((":", "：")):
+            cut = max(head.rfind(mark) for mark in (",", ";", ".", "|"))
+            if cut > 0 and self.fields.key(head[cut + 1 : -1].strip()):
+                return offset + cut
+        return link
