@@ -34,6 +34,9 @@ PREPRINT_DOIS = (
 )
 
 
+MAY_NAME = (Role.PAPER, Role.OTHER)
+
+
 def is_preprint(identity: Identity) -> bool:
     """Whether the identity names a manuscript and not, as a publisher's does, one published paper."""
     if identity.namespace == "doi":
@@ -48,7 +51,7 @@ def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
     """
     known: set[str] = set()
     for link in entry.links:
-        if link.role is not Role.PAPER and link.role is not Role.OTHER:
+        if link.role not in MAY_NAME:
             continue
         facts = hosts.read(link.url)
         if facts.role != "paper" or facts.identity is None:
@@ -59,7 +62,7 @@ def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
                 yield link, identity
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Listed:
     """An entry in its list.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["near_titles"]
 
-REACH = 3  # titles further on in each order that one is compared with
+REACH = 2  # titles further on in each order that one is compared with
 SKIPPED = 2  # words at the front
 
 
