@@ -128,6 +128,14 @@ class Institutions:
         found = self._respelt(core[len(lead) :])
         return found._replace(text=lead + found.text) if found else None
 
+    def is_misspelt(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands at `start` to `end` of a text of places belongs to a misspelt one."""
+        places = [(one.start, one.end) for one in self.read(text)] or [(0, len(text))]
+        return any(
+            first < end and start < last and self.nearest(text[first:last]) is not None
+            for first, last in places
+        )
+
     def _respelt(self, text: str) -> Spelling | None:
         key = compact(text)
         titled = text.istitle() and key.upper() in self._known

@@ -34,7 +34,7 @@ def follow_heading(tree: Tree, edit: Edit) -> tuple[Edit, ...] | None:
     if not headings.links:
         return ()
     heading = headings.spans[bisect_right(headings.spans, edit.span.start, key=lambda span: span.start) - 1]
-    if edit.span not in heading:
+    if not heading.start <= edit.span.start <= edit.span.end <= heading.end:
         return ()
     line = tree.source[heading]
     start, end = edit.span.start - heading.start, edit.span.end - heading.start

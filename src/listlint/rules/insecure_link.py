@@ -21,6 +21,8 @@ def insecure_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
         secure = hosts.secure(link.url)
         if secure is None or hosts.is_placeholder(link.url, link.label):
             continue
+        if hosts.canonical(link.url) not in (None, secure):
+            continue  # `link-form` writes all of it anew
         scheme = link.url_span._replace(end=link.url_span.start + len("http"))
         yield Finding(
             link.url_span,

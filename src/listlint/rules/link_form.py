@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["link_form"]
 
-_SAYS_PDF = re.compile(r"\bpdf\b", re.IGNORECASE)
+_SAYS_FILE = re.compile(r"\b(?:pdf|html)\b", re.IGNORECASE)
 _SAYS_VERSION = re.compile(r"\bv\d|\bversion\b", re.IGNORECASE)
 _STYLE = Option(
     "arxiv-links",
@@ -43,8 +43,9 @@ def link_form(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[F
             continue
         style = _style(link, facts, settings["arxiv-links"], versions)
         written = hosts.canonical(link.url, style)
-        if written is None or written == hosts.secure(link.url):
-            continue
+        secure = hosts.secure(link.url)
+        if written is None or written == secure == hosts.canonical(link.url):
+            continue  # `insecure-link` says it where only the scheme differs
         if (papers.source.line_of(link.span.start), written) in taken:
             continue
         edits = [Edit(link.url_span, written)]
@@ -72,11 +73,11 @@ def _versions(links: list[Destination], hosts: Hosts) -> dict[str, set[str | Non
 
 
 def _style(link: Destination, facts: LinkFacts, style: str, versions: dict[str, set[str | None]]) -> str:
-    """The list's style, but for a label that speaks of the PDF or of a version: then the address stays what it is."""
+    """The list's style, but for a label that speaks of the PDF, the HTML or of a version: then the address stays what it is."""
     if facts.identity is None or style == "keep":
         return style
     if facts.version is not None and (
         _SAYS_VERSION.search(link.label) or len(versions[facts.identity.id]) > 1
     ):
         return "keep"
-    return "keep" if style == "abs" and link.label != link.url and _SAYS_PDF.search(link.label) else style
+    return "keep" if style == "abs" and link.label != link.url and _SAYS_FILE.search(link.label) else style

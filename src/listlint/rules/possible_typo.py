@@ -6,6 +6,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Safety, Severity
+from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.word_doubts import Speller
 from listlint.knowledge.word_usage import Usage
@@ -25,7 +26,7 @@ _NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
 
 
 @rule("SPL002", "possible-typo", on=Collection, severity=Severity.INFO)
-def possible_typo(collection: Collection, words: Words) -> Iterator[Finding]:
+def possible_typo(collection: Collection, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word that no dictionary has is not one slip away from a word that this collection or English uses."""
     usage = Usage(
         (prose.text for papers in collection.lists for prose in papers.prose if prose.kind not in _NAMES),
@@ -36,9 +37,14 @@ def possible_typo(collection: Collection, words: Words) -> Iterator[Finding]:
         if papers.path not in collection.targets:
             continue
         for prose in papers.prose:
-            if prose.kind not in _NAMES:
-                for doubt in speller.doubts(prose.text, prose.kind.value):
-                    yield from _finding(papers, prose, doubt)
+            if prose.kind in _NAMES:
+                continue
+            for doubt in speller.doubts(prose.text, prose.kind.value):
+                if prose.kind is ProseKind.INSTITUTION and places.is_misspelt(
+                    prose.text, doubt.start, doubt.end
+                ):
+                    continue  # `institution-spelling` mends all of a place
+                yield from _finding(papers, prose, doubt)
 
 
 def _addresses(papers: PaperList) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
+from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList, ProseKind
@@ -25,7 +26,7 @@ _NAMED = re.compile(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
 
 
 @rule("SPL001", "typo", on=PaperList)
-def typo(papers: PaperList, words: Words) -> Iterator[Finding]:
+def typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word is spelled as dictionaries spell it, so that a search finds the paper."""
     among = words.slips_in(papers.source.text)
     if not among:
@@ -34,7 +35,10 @@ def typo(papers: PaperList, words: Words) -> Iterator[Finding]:
         if prose.kind is ProseKind.AUTHOR:
             continue
         for slip in words.slips(prose.text, among):
-            if not _is_name(papers, prose, slip):
+            place = prose.kind is ProseKind.INSTITUTION and places.is_misspelt(
+                prose.text, slip.start, slip.end
+            )
+            if not place and not _is_name(papers, prose, slip):  # `institution-spelling` mends all of a place
                 yield _finding(papers, prose, slip)
 
 
