@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from listlint.papers.model import Collection
 from listlint.papers.paper_venues import preprint_label, voices
 from listlint.papers.same_paper import same_papers
 from listlint.rule import rule
-from listlint.source import Edit
+from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from listlint.papers.paper_venues import Voice
 
 __all__ = ["stale_preprint"]
+
+ARXIV_ID = re.compile(r"[ \t]*:?[ \t]*\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
 
 
 @rule("VEN006", "stale-preprint", on=Collection, severity=Severity.INFO)
@@ -61,7 +64,9 @@ def _finding(one: Listed, label: Mention, voice: Voice) -> Finding:
     fix = None
     if voice.is_supported and claim.year is not None and one.papers.source[label.span] == label.text:
         effect = Effect(frozenset({"venue", "notes", "keywords"}))
-        fix = Fix((Edit(label.span, str(claim)),), f'write "{claim}"', Safety.UNSAFE, effect)
+        number = ARXIV_ID.match(one.papers.source.text, label.span.end)
+        span = label.span if number is None else Span(label.span.start, number.end())
+        fix = Fix((Edit(span, str(claim)),), f'write "{claim}"', Safety.UNSAFE, effect)
     return Finding(
         label.span,
         f'the entry says "{label.text}", {says}',
