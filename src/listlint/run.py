@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
 from listlint.files import ChangedOnDiskError, FileProblem, decode, read_bytes, replace_file
+from listlint.findings import Safety
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
@@ -233,6 +234,9 @@ class Run:
         from listlint.fixer import Fixer
         from listlint.papers.model import Collection
 
+        if self._is_fixed(paths, unsafe=unsafe, layout=layout):
+            return self.outcome
+        self.outcome = Outcome()
         collection = self.read(paths)
         checker = self._checker(collection)
         wide = self._wide_fixes(collection, checker) if unsafe else {}
@@ -252,6 +256,22 @@ class Run:
         after = Collection(tuple(lists), collection.targets)
         self._report(after, self._checker(after))
         return self.outcome
+
+    def _is_fixed(self, paths: Sequence[str], *, unsafe: bool, layout: bool) -> bool:
+        """Whether a check, which many processes and earlier runs can share, finds nothing to fix and no list to lay out."""
+        if self.stdin is not None or self.options.online:
+            return False
+        outcome = self.check(paths)
+        if any(one.edits and (unsafe or one.fix_safety is Safety.SAFE) for one in outcome.diagnostics):
+            return False
+        style = self._layout(layout)
+        if style is None:
+            return True
+        from listlint.layout import sieve
+
+        broken = {one.path for one in outcome.problems}
+        targets = (file for file in self.files if file.is_target and file.path not in broken)
+        return all(sieve(decode(one.path, one.data, self.options.encoding).text, style) for one in targets)
 
     def _source_of_findings(self, checker: Checker, start: PaperList, wide: list[Found]) -> _Findings:
         return _Findings(self, checker, start, wide)
