@@ -166,7 +166,7 @@ def test_retry_after_beyond_the_cap_is_not_waited_for(web: LinkServer, wait: str
     verdict = ask(web.url(f"/limited/1000000/{wait.replace(' ', '%20')}", 6))
     assert verdict.status is UNKNOWN
     assert verdict.reason.startswith("429 Too Many Requests: wants to be asked after ")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 10
 
 
 def test_kinds_of_failure_are_told_apart(
