@@ -13,6 +13,7 @@ from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection, Entry, PaperList
+from listlint.papers.subjects import Subjects
 from listlint.patterns import matches
 from listlint.suppressions import Suppressions
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checker", "Found", "locate"]
 
+WHOLE = "LAY"  # rules that speak of a list as a whole: no words of it stay the same
 PARTS = {
     "Fields": "fields",
     "Hosts": "hosts",
@@ -57,6 +59,7 @@ class Checker:
     outside: Outside
     settings: dict[str, Settings] = field(default_factory=dict)
     ignored: dict[str, set[str]] = field(default_factory=dict)
+    subjects: Subjects | None = None
     suppressed: int = 0
 
     def check(self, collection: Collection) -> dict[str, list[Found]]:
@@ -110,6 +113,16 @@ class Checker:
                     if all(word in known for word in one.rules):
                         found += self._kept(rule, self._call(rule, one, papers), papers.path, suppressions)
         return found
+
+    def locate(self, found: Found, collection: Collection) -> Diagnostic:
+        """The finding as a person or a program reads it; with what it is about, if the run has a baseline."""
+        diagnostic = locate(found, collection)
+        if not self.options.baseline or found.rule.group == WHOLE:
+            return diagnostic
+        papers = collection.by_path[found.finding.path]
+        if self.subjects is None or self.subjects.papers is not papers:
+            self.subjects = Subjects(papers, self.knowledge.hosts)
+        return replace(diagnostic, about=self.subjects.about(found.finding.span))
 
     def _call(self, rule: Rule, subject: object, papers: PaperList | None) -> Iterator[Finding]:
         return rule.function(subject, **self._arguments(rule, papers))
@@ -174,7 +187,9 @@ def _settled(papers: PaperList, found: list[Found]) -> list[Found]:
     spans = generated_spans(papers.tree) if found else ()
     if not spans:
         return found
-    return [_of_source(one) if any(span.touches(one.finding.span) for span in spans) else one for one in found]
+    return [
+        _of_source(one) if any(span.touches(one.finding.span) for span in spans) else one for one in found
+    ]
 
 
 def _of_source(found: Found) -> Found:

@@ -11,7 +11,7 @@ import click
 from listlint import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["main", "run"]
 
@@ -105,9 +105,25 @@ def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
                 metavar="NAME",
                 help="The name of the list that - reads from standard input.",
             ),
+            click.option(
+                "--baseline",
+                metavar="FILE",
+                help="Leave out the findings that this file accepts. [default: .listlint-baseline.json]",
+            ),
+            click.option(
+                "--show-config",
+                is_flag=True,
+                help="Print the settings and where each comes from, and do nothing else.",
+            ),
             click.option("--no-cache", is_flag=True, help="Neither use nor keep what runs remember."),
             click.option(
                 "-q", "--quiet", is_flag=True, help="Say nothing of what was found; the exit code tells."
+            ),
+            click.option(
+                "-v",
+                "--verbose",
+                is_flag=True,
+                help="Say what was read, under which config, and how long each stage took.",
             ),
         )
     ):
@@ -117,12 +133,33 @@ def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @main.command()
 @_lists_command
-def check(**arguments: Any) -> int:
+@click.option(
+    "--update-baseline", is_flag=True, help="Accept what is found for now: write it into the baseline."
+)
+@click.option("--add-ignore", is_flag=True, help="Silence what is found by comments in the lists.")
+@click.option(
+    "--reason", metavar="TEXT", default="", help="Why, for --add-ignore; it stands in the comments."
+)
+@click.option(
+    "--add-words", is_flag=True, help="Ask which doubtful words are right; write them into the config."
+)
+def check(*, update_baseline: bool, add_ignore: bool, reason: str, add_words: bool, **arguments: Any) -> int:
     """Report what is wrong in lists; write nothing.
 
     PATHs are files or folders; - is standard input. Without any, the config's files are checked, else this folder.
     Exit 0: clean. 1: warnings or errors. 2: could not run.
     """
+    if arguments.pop("show_config"):
+        return _show_config(arguments)
+    if update_baseline or add_ignore or add_words:
+        from listlint.session import Session
+
+        if update_baseline + add_ignore + add_words > 1:
+            raise click.UsageError("--update-baseline, --add-ignore and --add-words go one at a time")
+        session = Session.start(**arguments, update_baseline=update_baseline)
+        if update_baseline:
+            return session.update_baseline()
+        return session.add_ignores(reason) if add_ignore else session.add_words()
     from listlint.recall import Recall
 
     recall = Recall.of(arguments)
@@ -144,6 +181,8 @@ def fix(*, unsafe_fixes: bool, diff: bool, no_layout: bool, **arguments: Any) ->
 
     A list whose fixes cannot be proved harmless is left as it was. Exit codes are those of check.
     """
+    if arguments.pop("show_config"):
+        return _show_config(arguments)
     from listlint.session import Session
 
     session = Session.start(**arguments)
@@ -163,6 +202,30 @@ def export(**arguments: Any) -> int:
     return export_entries(**arguments)
 
 
+def _show_config(arguments: Mapping[str, Any]) -> int:
+    from listlint.config.show import shown
+    from listlint.plan import plan
+
+    parts = plan(arguments["paths"], arguments)
+    click.echo("\n".join(shown(part.config, part.options, arguments) for part in parts), nl=False)
+    return 0
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
+@click.option("--no-config", is_flag=True, help="No config file at all.")
+@click.option("--schema", is_flag=True, help="Print the JSON schema of config files, for editors.")
+def config(*, schema: bool, **arguments: Any) -> int:
+    """Print the settings that hold for lists, and where each comes from."""
+    if not schema:
+        return _show_config(arguments)
+    from listlint.config.schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+    return 0
+
+
 @main.command()
 def clean() -> None:
     """Delete what runs remember to be faster; knowledge of links is kept."""
@@ -171,6 +234,23 @@ def clean() -> None:
 
     freed = Cache(str(cache_folder())).clean()
     click.echo(f"listlint: {freed / 1e6:.1f} MB freed" if freed else "listlint: there was nothing to delete")
+
+
+@main.command()
+@click.argument("path", metavar="FILE")
+@click.option("--to", "dialect", required=True, metavar="DIALECT", help="table, checklist, bullets, nested or headings.")
+@click.option("--output-file", metavar="FILE", help="Write there instead of standard output.")
+@click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
+@click.option("--no-config", is_flag=True, help="No config file at all.")
+def convert(**arguments: Any) -> int:
+    """Print the same papers in another dialect.
+
+    BibTeX records that it has no place for go to a file beside the result, NAME.bib, and come back from there. What
+    is read differently in the result is told on standard error. Exit 1: a paper could not be written as one.
+    """
+    from listlint.convert.command import convert_list
+
+    return convert_list(**arguments)
 
 
 @main.command()

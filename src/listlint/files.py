@@ -14,7 +14,7 @@ from listlint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["ChangedOnDiskError", "FileProblem", "find_lists", "read_source", "replace_file"]
+__all__ = ["ChangedOnDiskError", "FileProblem", "find_lists", "read_source", "replace_file", "write_whole"]
 
 ENDINGS = (".md", ".markdown")
 NEVER = frozenset(
@@ -164,24 +164,40 @@ def replace_file(path: str, before: bytes, after: bytes) -> None:
     """
     if before == after:
         return
-    import tempfile
-
     target = os.path.realpath(path)
     with open(target, "rb") as stream:
         if stream.read() != before:
             raise ChangedOnDiskError("changed on disk since it was read")
     if not os.access(target, os.W_OK):
         raise PermissionError(13, "permission denied")
+    write_whole(target, after)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Write the file at once: whoever reads it sees all of `data` or all of what was. Its mode stays; raises OSError."""
+    import tempfile
+
+    target = os.path.realpath(path)
     handle, temporary = tempfile.mkstemp(
         dir=os.path.dirname(target), prefix=f".{os.path.basename(target)}.", suffix=".tmp"
     )
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(after)
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _mode(path: str) -> int:
+    """The file's mode; that of a new file where there is none."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0o077)
+        os.umask(mask)
+        return 0o666 & ~mask

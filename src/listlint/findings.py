@@ -128,7 +128,8 @@ class Diagnostic:
     """A finding as a person or a program reads it: located, complete, and free of the tree it came from.
 
     Lines and columns count from 1, columns in Unicode code points, ends exclusive. `excerpt` is the text of the
-    line on which it starts, without its ending. `edits` is empty where there is no fix.
+    line on which it starts, without its ending. `edits` is empty where there is no fix. `about` is the paper that it
+    speaks of and the words that it marks, where the run has a baseline: they stay when lines move.
     """
 
     path: str
@@ -143,6 +144,7 @@ class Diagnostic:
     fix_safety: Safety | None = None
     edits: tuple[LocatedEdit, ...] = ()
     related: tuple[RelatedPlace, ...] = field(default=())
+    about: tuple[str, str] = ("", "")
 
     @property
     def sort_key(self) -> tuple[str, Position, Position, str, str]:

@@ -10,9 +10,10 @@ from listlint.files import FileProblem, find_lists, read_bytes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["STDIN", "File", "Scope"]
+__all__ = ["BASELINE", "STDIN", "File", "Scope"]
 
 STDIN = "-"
+BASELINE = ".listlint-baseline.json"  # beside a config, or in this folder where there is none
 
 
 class File(NamedTuple):

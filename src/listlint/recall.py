@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from listlint.cache import Cache, digest, program
-from listlint.gather import STDIN, Scope
+from listlint.gather import BASELINE, STDIN, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Recall", "colorful"]
 
+ELSEWHERE = ("since", "online", "output_file", "baseline", "verbose")
 ANEW = ("no_cache",)  # arguments that change nothing in what is said
 
 
@@ -33,9 +34,14 @@ class Recall:
         self.cache = cache
         self.paths: Sequence[str] = arguments["paths"]
         self.is_possible = cache.folder is not None and not (
-            arguments["since"] or arguments["online"] or arguments["output_file"] or STDIN in self.paths
+            any(arguments[name] for name in ELSEWHERE) or STDIN in self.paths
         )
+        self.is_given = bool(arguments["no_config"] or arguments["config_file"])
         self.config = None if arguments["no_config"] else arguments["config_file"] or _config(self.paths)
+        if not arguments["no_config"] and os.path.exists(
+            os.path.join(os.path.dirname(self.config or ""), BASELINE)
+        ):
+            self.is_possible = False
         if self.is_possible:
             kept = sorted((name, repr(value)) for name, value in arguments.items() if name not in ANEW)
             self.settings = digest(
@@ -65,8 +71,10 @@ class Recall:
         if scope is None:
             return None
         files, problems = scope.read(self.paths)
+        if problems or not self._is_alone(files):
+            return None
         name = self._name(files)
-        body = None if problems else self.cache.get(name)
+        body = self.cache.get(name)
         if body is None:
             return None
         text, code, asked = marshal.loads(body)  # noqa: S302 - the user's own, and whole
@@ -75,6 +83,15 @@ class Recall:
         self.cache.use(name)
         sys.stdout.write(text)
         return int(code)
+
+    def _is_alone(self, files: Sequence[File]) -> bool:
+        """Whether no target has a config of its own."""
+        if self.is_given:
+            return True
+        from listlint.config import Finder
+
+        finder = Finder()
+        return all(finder.of(one.path) == self.config for one in files if one.is_target)
 
     def _scope(self) -> Scope | None:
         """What the config says of files, as it was read the last time."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from dataclasses import dataclass, field, replace
+import time
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
@@ -12,6 +14,7 @@ from listlint.findings import Safety
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
+from listlint.outcome import Outcome
 from listlint.world import World
 
 if TYPE_CHECKING:
@@ -27,20 +30,7 @@ if TYPE_CHECKING:
     from listlint.rule import Rule
     from listlint.world import Question
 
-__all__ = ["Outcome", "Run"]
-
-
-@dataclass(eq=False)
-class Outcome:
-    """What a run found and did. `texts` holds, by path, the bytes before and after of every list that fixes change."""
-
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    problems: list[FileProblem] = field(default_factory=list)
-    refused: list[FileProblem] = field(default_factory=list)
-    files_checked: int = 0
-    suppressed: int = 0
-    fixed: int = 0
-    changed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+__all__ = ["Run"]
 
 
 class Run:
@@ -63,6 +53,9 @@ class Run:
         self.files: Sequence[File] = ()
         self.asked: list[tuple[str, Question]] = []
         self.outcome = Outcome()
+        self.checked: set[str] = set()
+        self.compared: set[str] = set()
+        self.stages: dict[str, float] = {}
         self.bytes: dict[str, bytes] = {}
         self.revision: str | None = None
         self.since: Mapping[str, list[range]] | None = None
@@ -81,14 +74,16 @@ class Run:
         ]
         read = {one.path for one in lists}
         lists.sort(key=lambda one: one.path)
-        self._note_changes(sorted(set(targets) & read))
+        self._note_files(read, set(targets))
         return Collection(tuple(lists), frozenset(path for path in targets if path in read))
 
-    def _note_changes(self, targets: Sequence[str]) -> None:
+    def _note_files(self, read: set[str], targets: set[str]) -> None:
+        """Remember what was read, and of it what the change touched."""
+        self.checked, self.compared = read & targets, read - targets
         if self.revision is not None:
             from listlint.git import changed_lines
 
-            self.since = changed_lines(self.revision, targets)
+            self.since = changed_lines(self.revision, sorted(self.checked))
 
     def _paths(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
         """The targets, and the others that they are compared with."""
@@ -120,7 +115,8 @@ class Run:
             collection = self.read(paths)
             self._report(collection, self._checker(collection))
         else:
-            self.files, problems = self.scope.read(paths)
+            with self._timed("reading"):
+                self.files, problems = self.scope.read(paths)
             self.outcome.problems += problems
             self._survey(self.files)
         return self.outcome
@@ -133,7 +129,8 @@ class Run:
         world = World()
         checker = Checker(self.rules, self.knowledge, self.options, world)
         survey = Survey(checker, world, self.cache, self._settings())
-        checked = survey.check(files)
+        with self._timed("lists one by one"):
+            checked = survey.check(files)
         self.asked = [
             (file.path, one) for file, each in zip(files, checked, strict=True) for one in each.asked
         ]
@@ -143,8 +140,9 @@ class Run:
             if one.problem is not None and file.is_target
         ]
         pairs = [(file, one) for file, one in zip(files, checked, strict=True) if one.problem is None]
-        self._note_changes([file.path for file, _ in pairs if file.is_target])
-        wide = survey.compare(pairs)
+        self._note_files({file.path for file, _ in pairs}, {file.path for file in files if file.is_target})
+        with self._timed("rules over all lists"):
+            wide = survey.compare(pairs)
         for file, one in pairs:
             if file.is_target:
                 found = sorted([*one.diagnostics, *wide.get(file.path, ())], key=lambda one: one.sort_key)
@@ -152,6 +150,13 @@ class Run:
                 self.outcome.files_checked += 1
                 self.outcome.suppressed += one.suppressed
         self.outcome.suppressed += survey.suppressed
+
+    @contextlib.contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Remember how long the stage took."""
+        began = time.monotonic()
+        yield
+        self.stages[stage] = self.stages.get(stage, 0.0) + time.monotonic() - began
 
     def _settings(self) -> str:
         """A name for all that findings depend on but the lists themselves and the world around them."""
@@ -163,9 +168,13 @@ class Run:
         if self.since is None:
             return True
         last = one.end.line - (one.end.column == 1 and one.end.line > one.start.line)
-        return any(
-            lines.start <= last and one.start.line < lines.stop for lines in self.since.get(one.path, [])
+        return self._touched(one.path, one.start.line, last) or any(
+            self._touched(other.path, other.line, other.line) for other in one.related
         )
+
+    def _touched(self, path: str, first: int, last: int) -> bool:
+        """Whether the change touched one of these lines."""
+        return any(lines.start <= last and first < lines.stop for lines in (self.since or {}).get(path, []))
 
     def _checker(self, collection: Collection) -> Checker:
         from listlint.check import Checker
@@ -175,11 +184,9 @@ class Run:
         return Checker(self.rules, self.knowledge, self.options, world)
 
     def _report(self, collection: Collection, checker: Checker) -> None:
-        from listlint.check import locate
-
         found = checker.check(collection)
-        kept = [one for path in sorted(found) for one in found[path] if self.in_change(one, collection)]
-        self.outcome.diagnostics = [locate(one, collection) for one in kept]
+        located = [checker.locate(one, collection) for path in sorted(found) for one in found[path]]
+        self.outcome.diagnostics = [one for one in located if self._is_in_change(one)]
         self.outcome.files_checked = len(collection.targets)
         self.outcome.suppressed = checker.suppressed
 

@@ -1,171 +1,286 @@
-"""A command from its arguments to its exit code: settings, the run, the report."""
+"""A command from its arguments to its exit code: settings, runs, the report."""
 
 from __future__ import annotations
 
 import contextlib
-import io
+import os
 import sys
-from dataclasses import dataclass, replace
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from listlint import __version__
+from listlint.baseline import Baseline, BaselineError
 from listlint.cache import Cache
 from listlint.findings import Severity
-from listlint.gather import STDIN
+from listlint.gather import BASELINE, STDIN
 from listlint.knowledge.rulebook import cache_folder
-from listlint.options import Choice, Options
+from listlint.outcome import Outcome
+from listlint.plan import plan
 from listlint.recall import colorful
 from listlint.run import Run
+from listlint.telling import counted, open_output, say, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from listlint.plan import Part
     from listlint.recall import Recall
     from listlint.reporters.report import Report
-    from listlint.run import Outcome
 
-__all__ = ["Session", "export", "read_options"]
+__all__ = ["Session", "export"]
 
 COULD_NOT_RUN = 2
 
 
 @dataclass(eq=False)
 class Session:
-    """One `check` or `fix`, ready to go."""
+    """One `check` or `fix`: a run for each config that its lists have."""
 
-    run: Run
-    paths: Sequence[str]
-    arguments: dict[str, Any]
+    parts: list[Part]
+    runs: list[Run]
+    arguments: Mapping[str, Any]
+    accepted: int = 0
     said: str = ""
+    began: float = field(default_factory=time.monotonic)
 
     @classmethod
     def start(cls, *, paths: Sequence[str], **arguments: Any) -> Session:
         """Read the settings; raises click.UsageError for what is wrong with them."""
-        from listlint.config.keys import with_choice
         from listlint.rules import chosen
 
+        began = time.monotonic()
         _check_format(arguments["form"])
-        options = read_options(paths, arguments["config_file"], none=arguments["no_config"])
-        options = with_choice(options, _choice(arguments))
-        options = replace(
-            options, online=arguments["online"], fail_on=arguments["fail_on"] or options.fail_on
-        )
-        stdin = None
-        if STDIN in paths:
-            stdin = (arguments["stdin_filename"] or STDIN, sys.stdin.buffer.read())
+        parts = plan(paths, arguments)
         cache = Cache(None if arguments["no_cache"] else str(cache_folder()))
-        run = Run(options, chosen(options.choice, online=options.online), stdin=stdin, cache=cache)
-        run.revision = arguments["since"]
-        return cls(run, paths, arguments)
+        runs = []
+        for part in parts:
+            stdin = None
+            if STDIN in part.files:
+                stdin = (arguments["stdin_filename"] or STDIN, sys.stdin.buffer.read())
+            rules = chosen(part.options.choice, online=part.options.online)
+            run = Run(part.options, rules, stdin=stdin, cache=cache)
+            run.outcome.problems += part.problems
+            run.revision = arguments["since"]
+            runs.append(run)
+        return cls(parts, runs, arguments, began=began)
+
+    # -- commands ------------------------------------------------------------------------------------------------
 
     def check(self, recall: Recall | None = None) -> int:
         """Check, report, and say whether anything is wrong; a run without problems is remembered."""
-        with _git_errors(self.run.revision):
-            outcome = self.run.check(self.paths)
+        outcome = self._each(lambda run, files: run.check(files))
         code = self._finish(outcome)
-        if recall is not None and code != COULD_NOT_RUN:
-            recall.keep(self.run.scope, self.run.files, self.run.asked, self.said, code)
+        alone = len(self.runs) == 1 and not any(run.options.baseline for run in self.runs)
+        if recall is not None and code != COULD_NOT_RUN and alone:
+            run = self.runs[0]
+            recall.keep(run.scope, run.files, run.asked, self.said, code)
         return code
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
         """Fix, report what is left, and say whether anything is."""
-        with _git_errors(self.run.revision):
-            outcome = self.run.fix(self.paths, unsafe=unsafe, layout=layout, write=not diff)
+        outcome = self._each(lambda run, files: run.fix(files, unsafe=unsafe, layout=layout, write=not diff))
         for one in outcome.refused:
-            _say(str(one))
+            say(str(one))
         if diff:
-            return self._print_diff(outcome)
-        if self.run.stdin is not None:
-            name, before = self.run.stdin
+            return _print_diff(outcome)
+        stdin = next((run.stdin for run in self.runs if run.stdin is not None), None)
+        if stdin is not None:
+            name, before = stdin
             sys.stdout.buffer.write(outcome.changed.get(name, (before, before))[1])
             sys.stdout.flush()
             return self._finish(outcome, out=sys.stderr)
-        if outcome.fixed or outcome.changed:
-            count = len(outcome.changed)
-            _say(
-                f"{outcome.fixed} fixes in {count} file{'s' * (count != 1)}"
-                if outcome.fixed
-                else f"laid out {count} file{'s' * (count != 1)}"
-            )
+        if outcome.changed and not self.arguments["quiet"]:
+            files = counted(len(outcome.changed), "file")
+            fixes = f"{outcome.fixed:,} fix{'es' * (outcome.fixed != 1)}"
+            say(f"{fixes} in {files}" if outcome.fixed else f"laid out {files}")
         return self._finish(outcome)
 
-    def _print_diff(self, outcome: Outcome) -> int:
-        from listlint.diffs import unified
-
-        for path, (before, after) in sorted(outcome.changed.items()):
-            sys.stdout.buffer.write(unified(path, before, after))
-        sys.stdout.flush()
+    def update_baseline(self) -> int:
+        """Accept what is found for now, and say so."""
+        if self.arguments["since"]:
+            raise click.UsageError(
+                "--update-baseline accepts what whole lists hold, so it goes without --since"
+            )
+        outcome = self._each(lambda run, files: run.check(files))
         for one in outcome.problems:
-            _say(str(one))
-        return COULD_NOT_RUN if outcome.problems else int(bool(outcome.changed))
+            say(str(one))
+        if not outcome.problems:
+            for part, run in zip(self.parts, self.runs, strict=True):
+                _accept(part, run)
+        return COULD_NOT_RUN if outcome.problems else 0
+
+    def add_ignores(self, reason: str) -> int:
+        """Silence what is found by comments in the lists, and report what is left."""
+        from listlint.ignores import add_ignores
+
+        outcome = self._each(lambda run, files: run.check(files))
+        self._hold_back(outcome)
+        for run in self.runs:
+            mine = [one for one in outcome.diagnostics if one.path in {file.path for file in run.files}]
+            result = add_ignores(run, mine, reason)
+            for problem in (*result.refused, *result.problems):
+                say(str(problem))
+            outcome.problems += result.problems
+            say(f"{counted(result.added, 'comment')} in {counted(result.files, 'file')}")
+            done = set(map(id, result.silenced))
+            outcome.diagnostics = [one for one in outcome.diagnostics if id(one) not in done]
+        return self._report(outcome, sys.stdout)
+
+    def add_words(self) -> int:
+        """Ask which doubtful words are right, and write them into the config."""
+        from listlint.own_words import ask_words
+
+        outcome = self._each(lambda run, files: run.check(files))
+        for one in outcome.problems:
+            say(str(one))
+        self._hold_back(outcome)
+        for part, run in zip(self.parts, self.runs, strict=True):
+            paths = {file.path for file in run.files}
+            ask_words(part.config, [one for one in outcome.diagnostics if one.path in paths])
+        return COULD_NOT_RUN if outcome.problems else 0
+
+    # -- runs ----------------------------------------------------------------------------------------------------
+
+    def _each(self, work: Callable[[Run, list[str]], Outcome]) -> Outcome:
+        """What all runs came to. A part without files has nothing to run."""
+        with _git_errors(self.arguments["since"]):
+            for part, run in zip(self.parts, self.runs, strict=True):
+                if part.files:
+                    work(run, part.files)
+                    self._tell_more(part, run)
+        if len(self.runs) == 1:
+            return self.runs[0].outcome
+        whole = Outcome()
+        for run in self.runs:
+            whole.add(run.outcome)
+        whole.diagnostics.sort(key=lambda one: one.sort_key)
+        return whole
+
+    def _hold_back(self, outcome: Outcome) -> None:
+        """Leave out what the baselines hold."""
+        left = list(outcome.diagnostics)
+        for part, run in zip(self.parts, self.runs, strict=True):
+            if run.options.baseline and part.files:
+                mine = {id(one) for one in run.outcome.diagnostics}
+                try:
+                    baseline = Baseline.read(run.options.baseline)
+                except BaselineError as error:
+                    raise click.UsageError(str(error)) from error
+                rest = baseline.held_back(run.outcome.diagnostics, run.checked)
+                kept = {id(one) for one in rest}
+                left = [one for one in left if id(one) not in mine or id(one) in kept]
+        self.accepted = len(outcome.diagnostics) - len(left)
+        outcome.diagnostics = left
+
+    # -- report --------------------------------------------------------------------------------------------------
 
     def _finish(self, outcome: Outcome, out: TextIO | None = None) -> int:
         for one in outcome.problems:
-            _say(str(one))
-        report = self._report(outcome)
-        if not self.arguments["quiet"]:
-            with _output(self.arguments["output_file"], out or sys.stdout) as stream:
-                self._write(report, stream)
+            say(str(one))
+        self._hold_back(outcome)
+        return self._report(outcome, out or sys.stdout)
+
+    def _report(self, outcome: Outcome, out: TextIO) -> int:
+        """Print the report and give the exit code."""
+        began = time.monotonic()
+        if not self.arguments["quiet"] or self.arguments["output_file"]:
+            with open_output(self.arguments["output_file"], out) as stream:
+                self.said = text_of(
+                    self._as_report(outcome),
+                    self.arguments["form"],
+                    statistics=self.arguments["statistics"],
+                    color=colorful(stream),
+                )
+                stream.write(self.said)
+        if self.arguments["verbose"]:
+            say(
+                f"report: {_spoken(time.monotonic() - began)}; in all: {_spoken(time.monotonic() - self.began)}"
+            )
         if outcome.problems:
             return COULD_NOT_RUN
-        least = Severity(self.run.options.fail_on).rank
-        failed = any(one.severity.rank >= least for one in outcome.diagnostics)
+        failed = any(self._fails(run, outcome) for run in self.runs)
         return int(failed and not self.arguments["exit_zero"])
 
-    def _write(self, report: Report, stream: TextIO) -> None:
-        from listlint.reporters import render, statistics
+    def _fails(self, run: Run, outcome: Outcome) -> bool:
+        least = Severity(run.options.fail_on).rank
+        alone = len(self.runs) == 1
+        return any(
+            one.severity.rank >= least and (alone or one.path in run.checked) for one in outcome.diagnostics
+        )
 
-        text = io.StringIO()
-        if self.arguments["statistics"]:
-            statistics(report, text)
-        else:
-            render(self.arguments["form"], report, text, color=colorful(stream))
-        self.said = text.getvalue()
-        stream.write(self.said)
-
-    def _report(self, outcome: Outcome) -> Report:
+    def _as_report(self, outcome: Outcome) -> Report:
         from listlint.reporters.report import FileError, Report, RuleInfo
 
         on_screen = self.arguments["form"] in ("full", "concise") and not self.arguments["output_file"]
+        problems = [] if on_screen else outcome.problems
+        rules = {one.code: one for run in self.runs for one in run.rules}
         return Report(
             diagnostics=outcome.diagnostics,
             files_checked=outcome.files_checked,
             version=__version__,
-            rules=[RuleInfo(one.code, one.name, one.summary, one.severity) for one in self.run.rules],
-            errors=[]
-            if on_screen
-            else [FileError(one.path, one.line, one.message) for one in outcome.problems],
+            rules=[
+                RuleInfo(one.code, one.name, one.summary, one.severity) for _, one in sorted(rules.items())
+            ],
+            errors=[FileError(one.path, one.line, one.message) for one in problems],
+            baselined=self.accepted,
             suppressed=outcome.suppressed,
         )
 
+    def _tell_more(self, part: Part, run: Run) -> None:
+        """With --verbose: what was read, under which config, and how long each stage took."""
+        if not self.arguments["verbose"]:
+            return
+        say(f"config: {part.config or 'none'}")
+        if run.options.baseline:
+            say(f"baseline: {run.options.baseline}")
+        say(f"rules: {len(run.rules)}; lists: {len(run.checked)}; compared with {len(run.compared)} more")
+        for path in (*sorted(run.checked), *sorted(run.compared)):
+            say(f"  {path}{'' if path in run.checked else ' (only compared with)'}")
+        for stage, seconds in run.stages.items():
+            say(f"{stage}: {_spoken(seconds)}")
 
-def read_options(paths: Sequence[str], config_file: str | None, *, none: bool) -> Options:
-    """The options of the config file that is named, else of the nearest one upward from the paths."""
-    from listlint.config import ConfigError, config_of, load_config
 
-    path = None if none else config_file or config_of(paths)
-    if path is None:
-        return Options()
+def _accept(part: Part, run: Run) -> None:
+    """Write what the run found into its baseline."""
+    path = run.options.baseline
+    before = Baseline(path)
+    if os.path.exists(path):
+        try:
+            before = Baseline.read(path)
+        except BaselineError as error:
+            say(f"{error}; it is written anew")
+    rules = {rule.name for rule in run.rules}
+    after = before.updated(run.outcome.diagnostics, run.checked, rules)
+    new, gone = after.counts - before.counts, before.counts - after.counts
     try:
-        return load_config(path)
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from error
+        after.write()
+    except OSError as error:
+        raise click.UsageError(
+            f"{path}: cannot be written: {(error.strerror or str(error)).lower()}"
+        ) from error
+    say(
+        f"{path} accepts {counted(after.total(), 'finding')} ({new.total():,} new, {gone.total():,} no longer there)"
+    )
+    if os.path.basename(path) != BASELINE and not (part.config and part.options.baseline == path):
+        say("name it in the config: `baseline:`")
 
 
-def _choice(arguments: dict[str, Any]) -> Choice:
-    """The rules that the command line names, checked."""
-    from listlint.rules import unknown_words
+def _spoken(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
 
-    parts = {}
-    for name in ("select", "extend_select", "ignore"):
-        words = tuple(word.strip() for one in arguments[name] for word in one.split(",") if word.strip())
-        for word, nearest in unknown_words(words):
-            hint = f'; did you mean "{nearest}"?' if nearest else "; `listlint rules` lists them"
-            raise click.UsageError(f'--{name.replace("_", "-")} names no rule: "{word}"{hint}')
-        parts[name] = words
-    return Choice(**parts)
+
+def _print_diff(outcome: Outcome) -> int:
+    from listlint.diffs import unified
+
+    for path, (before, after) in sorted(outcome.changed.items()):
+        sys.stdout.buffer.write(unified(path, before, after))
+    sys.stdout.flush()
+    for one in outcome.problems:
+        say(str(one))
+    return COULD_NOT_RUN if outcome.problems else int(bool(outcome.changed))
 
 
 def _check_format(name: str) -> None:
@@ -173,12 +288,6 @@ def _check_format(name: str) -> None:
 
     if name not in formats():
         raise click.UsageError(f'no output format "{name}"; there are {", ".join(formats())}')
-
-
-def _say(message: str) -> None:
-    from listlint.reporters.terminal import visible
-
-    click.echo(f"listlint: {visible(message)}", err=True)
 
 
 @contextlib.contextmanager
@@ -194,36 +303,21 @@ def _git_errors(revision: str | None) -> Iterator[None]:
         raise click.UsageError(f"--since: {error}") from error
 
 
-@contextlib.contextmanager
-def _output(path: str | None, stream: TextIO) -> Iterator[TextIO]:
-    if path is None:
-        yield stream
-        return
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            yield file
-    except OSError as error:
-        raise click.UsageError(
-            f"{path}: cannot be written: {(error.strerror or str(error)).lower()}"
-        ) from error
-
-
-def export(
-    *, paths: Sequence[str], form: str, output_file: str | None, config_file: str | None, no_config: bool
-) -> int:
+def export(*, paths: Sequence[str], form: str, output_file: str | None, **arguments: Any) -> int:
     """Print the entries of the lists that `paths` name."""
     from listlint.exports import formats, write_entries
 
     if form not in formats():
         raise click.UsageError(f'no export format "{form}"; there are {", ".join(formats())}')
-    options = read_options(paths, config_file, none=no_config)
-    stdin = (STDIN, sys.stdin.buffer.read()) if STDIN in paths else None
-    run = Run(options, (), stdin=stdin)
-    collection = run.read(paths)
-    with _output(output_file, sys.stdout) as stream:
-        write_entries(
-            form, [one for one in collection.lists if one.path in collection.targets], run.knowledge, stream
-        )
-    for one in run.outcome.problems:
-        _say(str(one))
-    return COULD_NOT_RUN if run.outcome.problems else 0
+    lists, problems = [], []
+    for part in plan(paths, arguments):
+        stdin = (STDIN, sys.stdin.buffer.read()) if STDIN in part.files else None
+        run = Run(part.options, (), stdin=stdin)
+        collection = run.read(part.files) if part.files else None
+        lists += [one for one in collection.lists if one.path in collection.targets] if collection else []
+        problems += [*part.problems, *run.outcome.problems]
+    with open_output(output_file, sys.stdout) as stream:
+        write_entries(form, lists, run.knowledge, stream)
+    for one in problems:
+        say(str(one))
+    return COULD_NOT_RUN if problems else 0

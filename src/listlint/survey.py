@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.cache import digest
-from listlint.check import locate
 from listlint.checked import Checked, Kept, pack, pack_papers, unpack
 from listlint.files import FileProblem, decode
 from listlint.papers.model import Collection
@@ -88,7 +87,7 @@ class Survey:
         suppressions = Suppressions(papers)
         found = self.checker.list_findings(papers, suppressions)
         alone = Collection((papers,), frozenset((file.path,)))
-        diagnostics = sorted((locate(one, alone) for one in found), key=lambda one: one.sort_key)
+        diagnostics = sorted((self.checker.locate(one, alone) for one in found), key=lambda one: one.sort_key)
         asked = tuple(self.world.asked.pop(file.path, ()))
         return Checked(tuple(diagnostics), self.checker.suppressed, tuple(suppressions.ranges), asked, packed)
 
@@ -103,4 +102,4 @@ class Survey:
         self.checker.suppressed = 0
         found = self.checker.wide_findings(collection, suppressions)
         self.suppressed = self.checker.suppressed
-        return {path: [locate(one, collection) for one in some] for path, some in found.items()}
+        return {path: [self.checker.locate(one, collection) for one in some] for path, some in found.items()}

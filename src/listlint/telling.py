@@ -1,0 +1,60 @@
+"""What a command tells: messages beside its output, and reports into streams and files."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.reporters.report import Report
+
+__all__ = ["WIDTH", "counted", "open_output", "say", "text_of"]
+
+WIDTH = 100
+
+
+def say(message: str) -> None:
+    """Tell it on standard error; a terminal gets lines that fit, anything else one line."""
+    from listlint.reporters.terminal import visible, wrap
+
+    text = f"listlint: {visible(message)}"
+    lines = wrap(text, WIDTH) if sys.stderr.isatty() else (text,)
+    click.echo("\n  ".join(lines), err=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def text_of(report: Report, form: str, *, statistics: bool, color: bool) -> str:
+    """The report in the given format, or its figures."""
+    from listlint.reporters import render
+    from listlint.reporters import statistics as write_statistics
+
+    text = io.StringIO()
+    if statistics:
+        write_statistics(report, text)
+    else:
+        render(form, report, text, color=color)
+    return text.getvalue()
+
+
+@contextlib.contextmanager
+def open_output(path: str | None, stream: TextIO) -> Iterator[TextIO]:
+    """The file at `path`, else the stream; raises click.UsageError where the file cannot be written."""
+    if path is None:
+        yield stream
+        return
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"{path}: cannot be written: {reason}") from error
