@@ -1,0 +1,166 @@
+"""The same papers in another dialect: written, read back, and written more plainly where that is not the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from listlint.convert.assembly import assemble
+from listlint.convert.pieces import cut
+from listlint.papers.read import read_list
+from listlint.papers.writers.paper import Effort, Paper, difference
+from listlint.papers.writers.taking import take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from listlint.convert.pieces import Between
+    from listlint.knowledge.knowledge import Knowledge
+    from listlint.papers.model import Entry, PaperList
+    from listlint.source import Source
+
+__all__ = ["Conversion", "Moved", "convert"]
+
+ITEMS = (
+    Effort(),
+    Effort(keyed=True),
+    Effort(bold=True),
+    Effort(bold=True, keyed=True),
+    Effort(plain=True, keyed=True),
+    Effort(plain=True, bold=True, keyed=True),
+    Effort(whole=True),
+    Effort(whole=True, keyed=True),
+)
+FOREIGN = (
+    Effort(foreign=True),
+    Effort(foreign=True, keyed=True),
+    Effort(foreign=True, keyed=True, bold=True),
+    Effort(foreign=True, keyed=True, whole=True),
+)
+# What is tried, one after the other. A bullet without its box would be no item of a checklist.
+LADDERS = {
+    "bullets": ITEMS + FOREIGN[:1],
+    "checklist": ITEMS,
+    "nested": ITEMS,
+    "headings": (
+        ITEMS[0],
+        Effort(bare=True),
+        *ITEMS[1:2],
+        *ITEMS[4:6],
+        Effort(plain=True, keyed=True, bare=True),
+        *ITEMS[6:],
+        *FOREIGN,
+    ),
+    "table": (*ITEMS[:4], *ITEMS[6:], *FOREIGN),
+}
+WEIGHTS = {"title": 50, "links": 30, "venue": 10, "section": 10, "labels": 1, "notes": 4, "marks": 4}
+MISSING = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A paper that the result does not say in the same fields: `fields` are what is read differently there."""
+
+    paper: Paper
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """The converted list. `blocks` are the papers with BibTeX that its dialect has no place for.
+
+    `ticked` papers had a ticked box and got a mark, `unread` ones had no box and got one; `rest` counts those with
+    words that are no field.
+    """
+
+    source: Source
+    papers: int
+    moved: tuple[Moved, ...] = ()
+    blocks: tuple[Paper, ...] = ()
+    ticked: int = 0
+    unread: int = 0
+    rest: int = 0
+
+
+@dataclass(eq=False)
+class _Converting:
+    dialect: str
+    knowledge: Knowledge
+    pieces: list[Between | Paper]
+    source: Source
+    best: dict[int, tuple[int, Effort, tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def numbered(self) -> list[tuple[int, Paper]]:
+        """The papers with their numbers among the pieces."""
+        return [(number, piece) for number, piece in enumerate(self.pieces) if isinstance(piece, Paper)]
+
+    def climb(self) -> None:
+        """Try one way of writing after the other, until every paper is read as it was."""
+        for effort in LADDERS[self.dialect]:
+            left = [number for number, _ in self.numbered if self.best.get(number, (1,))[0] > 0]
+            if not left:
+                return
+            tried = {
+                number: effort if number in left else self.best[number][1] for number, _ in self.numbered
+            }
+            for number, fields in self.read(tried).items():
+                cost = sum(WEIGHTS.get(name, 5) for name in fields) if "entry" not in fields else MISSING
+                if number not in self.best or cost < self.best[number][0]:
+                    self.best[number] = (cost, tried[number], fields)
+
+    def read(self, efforts: dict[int, Effort]) -> dict[int, tuple[str, ...]]:
+        """What is read differently of each paper when the list is written with these efforts."""
+        text, places = assemble(self.pieces, self.dialect, efforts)
+        papers = read_list(self.source.replaced(text), self.knowledge)
+        found: dict[int, list[Entry]] = {}
+        lines = {line: number for number, place in places.items() for line in place}
+        for entry in papers.entries:
+            if entry.line in lines:
+                found.setdefault(lines[entry.line], []).append(entry)
+        return {
+            number: self._differs(paper, found.get(number, []), papers) for number, paper in self.numbered
+        }
+
+    def _differs(self, paper: Paper, entries: Sequence[Entry], papers: PaperList) -> tuple[str, ...]:
+        if len(entries) != 1:
+            return ("entry",)
+        return difference(paper, take(entries[0], papers, self.knowledge))
+
+
+def convert(
+    papers: PaperList,
+    dialect: str,
+    knowledge: Knowledge,
+    canonical: Callable[[str], str],
+    blocks: Callable[[Sequence[Paper]], list[Paper]] = list,
+) -> Conversion:
+    """The papers of a list in another dialect, all else as it was; `canonical` lays the result out.
+
+    `blocks` gives the papers back with the BibTeX blocks that were kept beside the list.
+    """
+    pieces = cut(papers, knowledge)
+    found = iter(blocks([piece for piece in pieces if isinstance(piece, Paper)]))
+    pieces = [next(found) if isinstance(piece, Paper) else piece for piece in pieces]
+    work = _Converting(dialect, knowledge, pieces, papers.source)
+    work.climb()
+    efforts = {number: effort for number, (_, effort, _) in work.best.items()}
+    text, _ = assemble(pieces, dialect, efforts)
+    final = work.read(efforts)
+    moved = tuple(Moved(paper, final[number]) for number, paper in work.numbered if final[number])
+    beside = [
+        paper
+        for number, paper in work.numbered
+        if paper.bibtex is not None and (dialect != "headings" or efforts[number].foreign)
+    ]
+    all_papers = [paper for _, paper in work.numbered]
+    boxes = dialect == "checklist"
+    return Conversion(
+        source=papers.source.replaced(canonical(text).replace("\n", papers.source.newline)),
+        papers=len(all_papers),
+        moved=moved,
+        blocks=tuple(beside),
+        ticked=0 if boxes else sum(paper.read is True for paper in all_papers),
+        unread=sum(paper.read is None for paper in all_papers) if boxes else 0,
+        rest=sum(bool(paper.rest) for paper in all_papers),
+    )

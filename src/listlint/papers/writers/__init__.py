@@ -1,0 +1,34 @@
+"""Writers of the dialects: papers in, Markdown out. Each module of `dialects` writes one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from listlint.papers.writers.paper import Order
+    from listlint.papers.writers.written import Written
+
+__all__ = ["dialects", "write_papers"]
+
+
+class _Dialect(Protocol):
+    def write(self, orders: Sequence[Order], level: int) -> Written: ...
+
+
+@cache
+def dialects() -> tuple[str, ...]:
+    """The names of the dialects that can be written, sorted."""
+    from pkgutil import iter_modules
+
+    folder = import_module("listlint.papers.writers.dialects").__path__
+    return tuple(sorted(module.name for module in iter_modules(folder)))
+
+
+def write_papers(dialect: str, orders: Sequence[Order], level: int) -> Written:
+    """The papers as one block; `level` is that of a heading below the open section."""
+    module = cast("_Dialect", import_module(f"listlint.papers.writers.dialects.{dialect}"))
+    return module.write(orders, level)

@@ -1,0 +1,1 @@
+"""One dialect a file; the file's name is the dialect's."""
