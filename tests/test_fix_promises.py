@@ -244,3 +244,24 @@ def test_what_a_script_writes_is_left_to_the_script(listlint, write):
     assert "* [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI' 24\n" in text
     assert "- [Another Title](https://arxiv.org/abs/2401.00002) | SOSP 2023\n" in text
     assert listlint("fix", "--diff", path, "--no-config").stdout == b""
+
+
+def test_a_refused_fix_does_not_stop_the_others():
+    from listlint.check import Found
+
+    text = "- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI' 24\n" * 5
+    papers = papers_of(text)
+    checker = Checker(chosen(Options().choice), KNOWLEDGE, Options(), World())
+    rule = catalogue()["torn-row"]
+
+    def find(current):
+        start = current.source.text.find("\n")
+        bad = Fix((Edit(Span(start, start + 1), " "),), "join", effect=Effect(repair=True))
+        return [
+            Found(rule, Finding(Span(0, 1), "m", bad, path="a.md"), Severity.WARNING),
+            *checker.check_list(current),
+        ]
+
+    result = Fixer(KNOWLEDGE, find).fix(papers)
+    assert result.papers.source.text == text.replace("OSDI' 24", "OSDI 2024")
+    assert any("join" in reason for reason in result.refused)

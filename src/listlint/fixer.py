@@ -54,9 +54,10 @@ class Fixer:
         rejected: set[tuple[str, ...]] = set()
         start, fixed = papers, 0
         for _ in range(MOST_ROUNDS):
+            known = len(rejected)
             after, count = self._round(papers, rejected)
             after = self._lay_out(after)
-            if after is papers:
+            if after is papers and len(rejected) == known:
                 laid_out = self.layout is not None and papers is not start
                 return Result(papers, fixed, laid_out, tuple(dict.fromkeys(self.refused)))
             papers, fixed = after, fixed + count
@@ -83,10 +84,10 @@ class Fixer:
             line = papers.source.line_of(fixes[0].edits[0].span.start)
             self.refused.append(f"line {line}: left as it was ({fixes[0].title}): {reason}")
             return papers, 0
-        one, count = self._proved(papers, fixes[: len(fixes) // 2], rejected)
-        if count:
-            return one, count
-        return self._proved(papers, fixes[len(fixes) // 2 :], rejected)
+        middle = len(fixes) // 2  # the later half first: what stands before it does not move
+        papers, later = self._proved(papers, fixes[middle:], rejected)
+        papers, earlier = self._proved(papers, fixes[:middle], rejected)
+        return papers, earlier + later
 
     def _applied(self, papers: PaperList, fixes: Sequence[Fix]) -> PaperList:
         text = apply_edits(papers.source.text, (edit for fix in fixes for edit in fix.edits))
