@@ -28,9 +28,19 @@ def read_options(reading: Reading) -> Options:
     options = Options(root=reading.folder)
     for name, value in reading.values.items():
         if str(name) not in known:
-            raise reading.error(unknown(str(name), known, "key"), str(name))
+            raise reading.error(_owner(str(name)) or unknown(str(name), known, "key"), str(name))
         options = known[str(name)].put(options, reading, str(name), value)
     return options
+
+
+def _owner(name: str) -> str | None:
+    """Where an option that has no key of its own belongs."""
+    from listlint.rules import catalogue
+
+    for rule in catalogue().values():
+        if name in (option.name for option in rule.options):
+            return f'"{name}" stands below the rule that has it, as in rules: {{{rule.name}: {{{name}: …}}}}'
+    return None
 
 
 def keys() -> Mapping[str, Key]:
@@ -46,13 +56,15 @@ def keys() -> Mapping[str, Key]:
 
 
 def rule_options() -> Iterator[tuple[Rule, Option]]:
-    """The rules' options that have a key of their own: those whose name no other rule has for one of its own."""
+    """The rules' options that have a key of their own: those whose name says enough by itself, and that no other has."""
     from listlint.rules import catalogue
 
     owned = [(rule, option) for rule in catalogue().values() for option in rule.options]
     names = [option.name for _, option in owned]
     taken = {one.name for one in RUN}
-    yield from (one for one in owned if names.count(one[1].name) == 1 and one[1].name not in taken)
+    for rule, option in owned:
+        if "-" in option.name and names.count(option.name) == 1 and option.name not in taken:
+            yield rule, option
 
 
 def with_choice(options: Options, choice: Choice) -> Options:
@@ -132,7 +144,8 @@ def _put_encoding(options: Options, reading: Reading, name: str, value: Any) -> 
 
 
 def _put_baseline(options: Options, reading: Reading, name: str, value: Any) -> Options:
-    return replace(options, baseline=os.path.join(reading.folder, typed(reading, name, value, str, name)))
+    path = "" if value is None else typed(reading, name, value, str, name)
+    return replace(options, baseline=os.path.join(reading.folder, path) if path else "")
 
 
 def _put_fail_on(options: Options, reading: Reading, name: str, value: Any) -> Options:
@@ -187,13 +200,16 @@ def _shown_option(rule: Rule, option: Option) -> Callable[[Options], Any]:
 
 
 def _shown_rules(options: Options) -> dict[str, Any]:
-    """Those of the rules' options that have no key of their own."""
+    """The rules' options that have no key of their own."""
+    from listlint.rules import catalogue
+
     alone = {(rule.name, option.name) for rule, option in rule_options()}
-    found = {
-        rule: {name: value for name, value in settings.items() if (rule, name) not in alone}
-        for rule, settings in options.rules.items()
-    }
-    return {rule: settings for rule, settings in found.items() if settings}
+    found: dict[str, dict[str, Any]] = {}
+    for rule in catalogue().values():
+        for option in rule.options:
+            if (rule.name, option.name) not in alone:
+                found.setdefault(rule.name, {})[option.name] = _shown_option(rule, option)(options)
+    return found
 
 
 RUN = (
