@@ -113,7 +113,7 @@ class Run:
         """Read and check."""
         if self.stdin is not None or self.options.online:
             collection = self.read(paths)
-            self._report(collection, self._checker(collection))
+            self._report(collection, self.checker(collection))
         else:
             with self._timed("reading"):
                 self.files, problems = self.scope.read(paths)
@@ -176,7 +176,8 @@ class Run:
         """Whether the change touched one of these lines."""
         return any(lines.start <= last and first < lines.stop for lines in (self.since or {}).get(path, []))
 
-    def _checker(self, collection: Collection) -> Checker:
+    def checker(self, collection: Collection) -> Checker:
+        """What checks the collection with the rules that were chosen."""
         from listlint.check import Checker
 
         world = World(self._verdicts(collection))
@@ -245,7 +246,7 @@ class Run:
             return self.outcome
         self.outcome = Outcome()
         collection = self.read(paths)
-        checker = self._checker(collection)
+        checker = self.checker(collection)
         wide = self._wide_fixes(collection, checker) if unsafe else {}
         lists = []
         for papers in collection.lists:
@@ -259,9 +260,9 @@ class Run:
             result = fixer.fix(papers)
             self.outcome.fixed += result.fixed
             self.outcome.refused += [FileProblem(papers.path, reason) for reason in result.refused]
-            lists.append(self._settled(papers, result.papers, write=write))
+            lists.append(self.settle(papers, result.papers, write=write))
         after = Collection(tuple(lists), collection.targets)
-        self._report(after, self._checker(after))
+        self._report(after, self.checker(after))
         return self.outcome
 
     def _is_fixed(self, paths: Sequence[str], *, unsafe: bool, layout: bool) -> bool:
@@ -297,7 +298,7 @@ class Run:
 
         return LayoutOptions(**dict(self.options.layout))  # type: ignore[arg-type]
 
-    def _settled(self, before: PaperList, after: PaperList, *, write: bool) -> PaperList:
+    def settle(self, before: PaperList, after: PaperList, *, write: bool) -> PaperList:
         """Write the list, if it changed and may be; what cannot be written is told and stays as it was."""
         old, new = self.bytes[before.path], after.source.encode()
         if old == new:

@@ -114,8 +114,12 @@ class Session:
 
     def add_ignores(self, reason: str) -> int:
         """Silence what is found by comments in the lists, and report what is left."""
-        from listlint.ignores import add_ignores
+        from listlint.ignores import add_ignores, is_sound_reason
 
+        if not is_sound_reason(reason):
+            raise click.UsageError("--reason goes into comments, so it holds no --, |, < or >")
+        if any(run.stdin is not None for run in self.runs):
+            raise click.UsageError("--add-ignore writes files; - is none")
         outcome = self._each(lambda run, files: run.check(files))
         self._hold_back(outcome)
         for run in self.runs:
