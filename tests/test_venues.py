@@ -24,6 +24,14 @@ WHOLE = [
     ("OSDI22", "OSDI", 2022, "OSDI 2022"),
     ("OSDI 22", "OSDI", 2022, "OSDI 2022"),
     ("OSDI-22", "OSDI", 2022, "OSDI 2022"),
+    ("Proc. VLDB Endow. 2019", "PVLDB", 2019, "PVLDB 2019"),
+    ("HPCA'20", "HPCA", 2020, "HPCA 2020"),
+    ("HPCA20", "HPCA", 2020, "HPCA 2020"),
+    ("IEEE ToG", "IEEE Transactions on Games", None, "IEEE Transactions on Games"),
+    ("TOG 41(4), 2022", "TOG", 2022, "TOG 41(4), 2022"),
+    ("TACL 7, 2019", "TACL", 2019, "TACL 7, 2019"),
+    ("Proc. VLDB Endow., vol. 14, no. 3, 2020", "PVLDB", 2020, "Proc. VLDB Endow., vol. 14, no. 3, 2020"),
+    ("Findings of the 2017 Conference on Machine Translation", "WMT Findings", 2017, "Findings of the 2017 Conference on Machine Translation"),
     ("OSDI_2022", "OSDI", 2022, "OSDI 2022"),
     ("OSDI/2022", "OSDI", 2022, "OSDI 2022"),
     ("OSDI@2022", "OSDI", 2022, "OSDI 2022"),
@@ -129,6 +137,7 @@ microsoft|Microsoft Research|UC Berkeley|Google, UCB|Santa Clara|Code|Paper|PDF|
 Machine Learning|Pattern Recognition|Neural Networks|Artificial Intelligence|Computer Networks|Big Data|quantization|pruning; distillation
 Part 1|10,000 GPUs|Top 10|95%|3x faster|24 GB|CVPR paper list|the SC of things|mm 10|kdd-cup-99.zip|1.5B|MoE|LoRA|I/O|S3|C++|C4
 https://icml.cc/2023|osdi22-yu.pdf|@neurips|NeurIPS's|VLDB'24/25|Sparse Attention in ICML|in the wild|at scale|The End
+ISCA-47|MICRO 53|HPCA-26|ISCA-47, 2020|DAC'57|CGF 39|JMLR 21|TPAMI 45|TOG 41(4)|
 Journal|Journal 2023|Sensor 2023|Google 2023|Report 2023|Version 2023|Spring 2024|Letters|Conference 2023|Workshop|Symposium|Proceedings|Transactions
 """.strip("\n").replace("\n", "|").split("|")  # fmt: skip
 

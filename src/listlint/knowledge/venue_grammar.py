@@ -20,6 +20,7 @@ __all__ = [
     "read_lead",
     "read_note",
     "read_track",
+    "read_volume",
     "read_year",
     "unknown_mention",
 ]
@@ -124,6 +125,15 @@ PLACES = frozenset(
 )
 # A card is called `RTX 2080`.
 EARLIEST, LATEST = 1950, 2050
+# Two digits between these are no year's: the 47th edition, volume 39.
+LAST_SHORT, FIRST_SHORT = 30, 60
+# `25(3), 2006`, `7, 2019`, `vol. 14, no. 3, pp. 12-24, 2020`
+VOLUME = r"""
+    [.,]{0,2}\s(?:[Vv]ol(?:ume|\.)?\s?)?\d{1,3}
+    (?:\s?[(]\d{1,3}(?:[-–/]\d{1,3})?[)]|,?\s(?:[Nn]o|[Ii]ssue)\.?\s?\d{1,2})?
+    (?:\s?[:,]\s?(?:pp?\.\s?)?\d{1,5}[-–]\d{1,5})?
+    (?:,\s?|\s)[(]?(?P<year>(?:19|20)\d\d)(?!\d)[)]?
+"""
 
 
 class Year(NamedTuple):
@@ -189,9 +199,17 @@ def read_year(text: str, position: int) -> Year | None:
         end = rest.end()
     elif two and text[end : end + 1] in (".", ",") and text[end + 1 : end + 2].isdigit():
         return None
+    if len(digits) == len("22") and LAST_SHORT < int(digits) < FIRST_SHORT:
+        return None
     return Year(
         full_year(digits), end, matched["month"] or "", two is None, two is not None and not matched["gap"]
     )
+
+
+def read_volume(text: str, position: int) -> Year | None:
+    """The year behind a journal's volume (`25(3), 2006`), and where it ends."""
+    matched = _pattern(VOLUME).match(text, position)
+    return Year(int(matched["year"]), matched.end()) if matched else None
 
 
 def read_track(text: str, position: int) -> Tail | None:

@@ -63,7 +63,7 @@ def read_whole(
     while start < end:
         lead = grammar.read_lead(text, start, end)
         hit = _hit_after(text, tokens, lead, start, forms)
-        if hit is None:
+        if hit is None or _is_longer(text, hit):
             found += _unknown(text, start, end, forms, sure=sure)
             break
         mention = mention_of(text, hit, venue_of(hit.form.row), forms, lead)
@@ -79,6 +79,13 @@ def read_whole(
             return found if loose or len(found) > 1 else []
         start = joint
     return found
+
+
+def _is_longer(text: str, hit: Hit) -> bool:
+    """Whether a full name is the beginning of another one: `Transactions on Robotics and Automation`."""
+    if not hit.form.spelt_out or grammar.read_track(text, hit.end) or grammar.read_note(text, hit.end):
+        return False
+    return grammar.goes_on(text, 0, hit.end)
 
 
 def _stripped(text: str) -> tuple[int, int]:
@@ -121,10 +128,14 @@ class _Head(NamedTuple):
 def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Lead) -> VenueMention:
     """The mention whose name is `hit`, with the year, track and note that stand around it."""
     start, words, month, tail = (min(lead.own, hit.start) if hit.form.spelt_out else hit.start), "", "", ""
-    short = _short_in_brackets(text, hit, forms) or _dated_identifier(text, hit, venue)
+    short = (
+        _short_in_brackets(text, hit, forms)
+        or _dated_identifier(text, hit, venue)
+        or _volume(text, hit, venue)
+    )
     head = _head(text, hit.end, venue, _short_name(hit, venue))
     end, name = (short[1] if short else head.end), head.name
-    found = None if short or is_identified(text, head.end, venue) else grammar.read_year(text, head.end)
+    found = None if short or is_identified(text, head.end, venue) else _year(text, head.end, venue)
     year = short[0] if short else found.year if found else None
     if found is not None:
         end, month = found.end, found.month
@@ -149,8 +160,23 @@ def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Le
         lead=words,
         month=month,
         tail=tail,
-        fixed=short is not None or (hit.form.spelt_out and lead.formal),
+        fixed=short is not None
+        or (hit.form.spelt_out and lead.formal)
+        or (lead.findings >= 0 and lead.year >= 0),
     )
+
+
+def _year(text: str, end: int, venue: Venue) -> grammar.Year | None:
+    """The year after a name; ` 21` after a journal is its volume, and after some conferences the edition."""
+    year = grammar.read_year(text, end)
+    bare = year is not None and not year.marked and not year.glued
+    return None if bare and (venue.kind == "journal" or venue.numbered) else year
+
+
+def _volume(text: str, hit: Hit, venue: Venue) -> tuple[int | None, int] | None:
+    """The year and the end of ` 25(3), 2006` after a journal's name."""
+    year = grammar.read_volume(text, hit.end) if venue.kind == "journal" else None
+    return (year.year, year.end) if year else None
 
 
 def _short_name(hit: Hit, venue: Venue) -> str:

@@ -19,10 +19,12 @@ RHYTHM = re.compile(r"(yearly|odd|even|irregular)(?: until (\d{4}))?")
 NAME = re.compile(r"\A[^\n]*[^\W_][^\n]*\Z")
 TEXTS = ("name", "full", "kind", "rhythm", "dblp", "source", "parent")
 YEARS = ("first", "last")
+FLAGS = ("numbered",)
 LISTS = ("aliases", "common")
 WANTED = {
     **dict.fromkeys(TEXTS, "a text"),
     **dict.fromkeys(YEARS, "a year"),
+    **dict.fromkeys(FLAGS, "true or false"),
     **dict.fromkeys(LISTS, "a list of names"),
     "also": "a list of years",
     "kind": "one of " + ", ".join(KINDS),
@@ -37,7 +39,8 @@ class Venue:
     `name` is the canonical short name, `full` the name it spells out. The `common` spellings also mean other things. `first` and `last` are the first edition and
     the last one that the row's author knew of; 0 where unknown. `rhythm` is `yearly`, `odd`, `even` (the years with
     an edition) or `irregular`, and `rhythm_until` the last year for which that holds: yearly afterwards (0: it still
-    holds); `also` are editions outside it. `parent` is the conference that a workshop belongs to.
+    holds); `also` are editions outside it. `parent` is the conference that a workshop belongs to. A `numbered` one is
+    also called by the number of its edition (`ISCA-47`).
     """
 
     name: str
@@ -53,6 +56,7 @@ class Venue:
     source: str = ""
     parent: str = ""
     also: tuple[int, ...] = ()
+    numbered: bool = False
 
     def held(self, year: int) -> bool:
         """Whether there was, or may have been, an edition in `year`. After the last known edition there always may."""
@@ -94,6 +98,7 @@ def venue_of(row: Mapping[str, Any]) -> Venue:
         source=row.get("source", ""),
         parent=row.get("parent", ""),
         also=tuple(row.get("also", ())),
+        numbered=row.get("numbered", False),
     )
 
 
@@ -106,7 +111,7 @@ def check_row(row: object, number: int) -> None:
 def _fault(row: object) -> str | None:
     if not isinstance(row, dict):
         return f"a venue is a mapping such as {{name: OSDI, kind: conference}}, not {row!r}"
-    known = (*TEXTS, *YEARS, *LISTS, "also")
+    known = (*TEXTS, *YEARS, *LISTS, *FLAGS, "also")
     if unknown := sorted(map(str, set(row) - set(known))):
         return f'unknown key "{unknown[0]}"; a venue has {", ".join(known)}'
     name = row.get("name")
@@ -127,6 +132,8 @@ def _is_sound(key: str, value: object) -> bool:
         )
     if key == "also":
         return isinstance(value, list | tuple) and all(map(_is_year, value))
+    if key in FLAGS:
+        return isinstance(value, bool)
     if key == "kind":
         return value in KINDS
     if key in ("name", "full"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding
@@ -16,6 +17,7 @@ __all__ = ["venue_spelling"]
 
 # A label may name a venue, as in `[OSDI '24](…)`.
 _FIELDS = frozenset({"venue", "notes", "keywords", "links"})
+_ASIDE = re.compile(r"\s?[(\[]([^()\[\]\s]{2,20})[)\]]")
 STYLE = Option(
     "venue-style",
     str,
@@ -35,6 +37,11 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
             continue
         if papers.source.text[max(0, start - 2) : start] == "![":
             continue  # a badge's text says what its picture shows
+        if read.year is None and any(link.label == mention.text for link in entry.links):
+            continue  # `[aaai](…)` is a label, and `link-label`'s
+        aside = _ASIDE.match(papers.source.text, mention.span.end)
+        if aside and read.venue is not None and venues.find(aside[1]) is read.venue:
+            continue  # a full name with its short one behind it
         text = mention.text[: read.start] + venues.write(read, style) + mention.text[read.end :]
         if text != mention.text:
             yield Finding(
