@@ -254,6 +254,18 @@ def convert(**arguments: Any) -> int:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+def init(paths: Sequence[str]) -> int:
+    """Look at the lists and write a commented .listlint.yaml that fits them.
+
+    It stands in PATH, if that is one folder, else in this folder. A config that is there already stays as it is.
+    """
+    from listlint.fitting.command import init as write_config
+
+    return write_config(paths=paths)
+
+
+@main.command()
 def rules() -> None:
     """List the rules."""
     from listlint.rules import catalogue
