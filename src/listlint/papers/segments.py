@@ -180,6 +180,8 @@ class Segments(Parts):
                 self._stretch(begin, offset)
             if char == LINK:
                 self.read_link(offset, role)
+                if self._stands_apart(offset, end):
+                    self.draft.title_linked = True
             else:
                 self.draft.add_object(self.line, offset)
             return offset + 1
@@ -237,6 +239,13 @@ class Segments(Parts):
         self.draft.add_place(self.line, *group.inner)
         self.draft.title_linked = True
         return following.end
+
+    def _stands_apart(self, offset: int, end: int) -> bool:
+        """Whether a link has a field between bars to itself, as in `A Course | [Stanford](url)`: it is the entry's own."""
+        before, after = self.text[:offset].rstrip(), self.text[offset + 1 : end].lstrip()
+        if self.fields.is_label(self.line.label(self.line.objects[offset]).strip()):
+            return False
+        return before.endswith(("|", "｜")) and (not after or after[0] in "|｜")
 
     def _key_before(self, begin: int, offset: int) -> str | None:
         """The role that `Paper: ` right before a link gives it; what stands before the key is read first."""
