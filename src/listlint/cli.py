@@ -47,6 +47,18 @@ def _complain(message: str) -> None:
     click.echo(f"listlint: {visible(message)}", err=True)
 
 
+def _formats(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
+    from listlint.reporters import formats
+
+    return [name for name in formats() if name.startswith(start)]
+
+
+def _rule_names(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
+    from listlint.rules import catalogue
+
+    return [name for name in catalogue() if name.startswith(start)]
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="listlint %(version)s")
 def main() -> None:
@@ -61,7 +73,7 @@ def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """The arguments and options that `check` and `fix` share."""
     for decorate in reversed(
         (
-            click.argument("paths", nargs=-1, metavar="[PATH]..."),
+            click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path()),
             click.option(
                 "--select",
                 multiple=True,
@@ -79,6 +91,7 @@ def _lists_command(function: Callable[..., Any]) -> Callable[..., Any]:
                 "form",
                 default="full",
                 metavar="FORMAT",
+                shell_complete=_formats,
                 help="full, concise, json, github, sarif, …",
             ),
             click.option(
@@ -190,7 +203,7 @@ def fix(*, unsafe_fixes: bool, diff: bool, no_layout: bool, **arguments: Any) ->
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--to", "form", required=True, metavar="FORMAT", help="jsonl, json, csv, bibtex or csl-json.")
 @click.option("--output-file", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
@@ -212,7 +225,7 @@ def _show_config(arguments: Mapping[str, Any]) -> int:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
 @click.option("--no-config", is_flag=True, help="No config file at all.")
 @click.option("--schema", is_flag=True, help="Print the JSON schema of config files, for editors.")
@@ -238,7 +251,9 @@ def clean() -> None:
 
 @main.command()
 @click.argument("path", metavar="FILE")
-@click.option("--to", "dialect", required=True, metavar="DIALECT", help="table, checklist, bullets, nested or headings.")
+@click.option(
+    "--to", "dialect", required=True, metavar="DIALECT", help="table, checklist, bullets, nested or headings."
+)
 @click.option("--output-file", metavar="FILE", help="Write there instead of standard output.")
 @click.option("--config", "config_file", metavar="FILE", help="This config file, not the nearest one upward.")
 @click.option("--no-config", is_flag=True, help="No config file at all.")
@@ -254,7 +269,7 @@ def convert(**arguments: Any) -> int:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 def init(paths: Sequence[str]) -> int:
     """Look at the lists and write a commented .listlint.yaml that fits them.
 
@@ -276,7 +291,7 @@ def rules() -> None:
 
 
 @main.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=_rule_names)
 def explain(rule: str) -> None:
     """Print a rule's page: why it is there, examples, what it leaves alone."""
     from listlint.knowledge.rulebook import rulebook
