@@ -104,10 +104,10 @@ def _fields(citation: Citation, kind: str) -> list[tuple[str, str]]:
     if place == "howpublished" and citation.kind == "preprint" and arxiv:
         venue = ""
     rows = [
-        ("author", authors),
         ("title", to_latex(citation.title, keep_case=True)),
-        (place, venue),
+        ("author", authors),
         ("year", str(citation.year or "")),
+        (place, venue),
         ("eprint", arxiv),
         ("archiveprefix", "arXiv" if arxiv else ""),
         ("doi", _url(citation.ids.get("doi", ""))),

@@ -1,0 +1,141 @@
+"""BibTeX records in canonical form: one field a line, names in small letters, values in braces, in one order."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["ORDER", "canonical_record", "record_places"]
+
+ORDER = (
+    *(
+        "title",
+        "author",
+        "editor",
+        "year",
+        "month",
+        "journal",
+        "booktitle",
+        "series",
+        "volume",
+        "number",
+        "pages",
+    ),
+    *("chapter", "edition", "publisher", "organization", "institution", "school", "address", "howpublished"),
+    *(
+        "eprint",
+        "eprinttype",
+        "archiveprefix",
+        "primaryclass",
+        "eprintclass",
+        "isbn",
+        "issn",
+        "doi",
+        "url",
+        "urldate",
+    ),
+    *("keywords", "abstract", "note", "annote"),
+)
+RANK = {name: rank for rank, name in enumerate(ORDER)}
+START = re.compile(r"^([ \t]*)@[ \t]*([A-Za-z]+)[ \t]*\{", re.MULTILINE)
+KEY = re.compile(r"\s*([^\s,{}()=\"#%\\]+)\s*(?:,|(?=\}))")
+NAME = re.compile(r"\s*([A-Za-z][\w\-:+.]*)\s*=\s*")
+BARE = re.compile(r"[^\s,{}\"#=()%]+")
+JOINED = re.compile(r"\s*#\s*")
+NEXT = re.compile(r"\s*(,)?(?:\s*,)*\s*")
+NO_RECORDS = frozenset({"comment", "preamble", "string"})
+
+
+class _Field(NamedTuple):
+    name: str
+    value: str
+
+
+def record_places(text: str) -> list[tuple[int, int]]:
+    """The offsets of the records in `text` that are whole: no fault in them, no field twice."""
+    return [(start, end) for start, end, *_ in _records(text)]
+
+
+def canonical_record(text: str) -> str | None:
+    """The record that `text` is, in canonical form; None where it is none, or not whole. The key stays as it is."""
+    for _, end, kind, key, fields in _records(text):
+        if end == len(text.rstrip()):
+            indent = text[: len(text) - len(text.lstrip())]
+            rows = "".join(f"\n{indent}  {one.name} = {one.value}," for one in sorted(fields, key=_rank))
+            return f"{indent}@{kind}{{{key},{rows}\n{indent}}}"
+    return None
+
+
+def _rank(field: _Field) -> int:
+    return RANK.get(field.name, len(RANK))
+
+
+def _records(text: str) -> list[tuple[int, int, str, str, list[_Field]]]:
+    found = []
+    for start in START.finditer(text):
+        kind = start[2].lower()
+        key = KEY.match(text, start.end())
+        if kind in NO_RECORDS or key is None:
+            continue
+        fields, end = _fields(text, key.end())
+        if end and len({one.name for one in fields}) == len(fields):
+            found.append((start.start(), end, kind, key[1], fields))
+    return found
+
+
+def _fields(text: str, at: int) -> tuple[list[_Field], int]:
+    """The fields from `at`, and the end of the record; 0 where it is not whole."""
+    fields: list[_Field] = []
+    while (name := NAME.match(text, at)) is not None:
+        value, at = _value(text, name.end())
+        if not value:
+            return fields, 0
+        fields.append(_Field(name[1].lower(), value))
+        behind = NEXT.match(text, at)
+        at = behind.end() if behind else at
+        if behind is None or not behind[1]:
+            break
+    closing = re.compile(r"\s*\}").match(text, at)
+    return fields, closing.end() if closing else 0
+
+
+def _value(text: str, at: int) -> tuple[str, int]:
+    """A value as it is to be written, and its end; empty where it cannot be read."""
+    pieces: list[str] = []
+    while True:
+        end = _piece_end(text, at)
+        if end == at:
+            return "", at
+        pieces.append(" ".join(text[at:end].split()))
+        joined = JOINED.match(text, end)
+        if joined is None:
+            return (pieces[0] if len(pieces) > 1 else _braced(pieces[0])) + "".join(
+                f" # {one}" for one in pieces[1:]
+            ), end
+        at = joined.end()
+
+
+def _piece_end(text: str, at: int) -> int:
+    """The end of a braced, quoted or bare piece; `at` itself where there is none."""
+    opening = text[at : at + 1]
+    if opening not in ("{", '"'):
+        bare = BARE.match(text, at)
+        return bare.end() if bare else at
+    depth = 0
+    for match in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(text, at):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0:
+            return at
+        closes = match[0] == "}" if opening == "{" else match[0] == '"' and match.start() > at
+        if depth == 0 and closes:
+            return match.end()
+    return at
+
+
+def _braced(piece: str) -> str:
+    """A piece in braces; a bare word stays bare, since it stands for a string."""
+    if piece.startswith('"'):
+        return f"{{{piece[1:-1].strip()}}}"
+    if piece.startswith("{"):
+        return f"{{{piece[1:-1].strip()}}}"
+    return f"{{{piece}}}" if piece.isdigit() else piece
