@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Doubt", "Speller"]
 
+_BRITISH = re.compile("([a-z]{3})is(e|es|ed|er|ers|ing|ation|ations|able)$")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)")
 _FUNCTION = frozenset(
     ["and", "for", "from", "into", "over", "the", "through", "using", "via", "with", "without"]
@@ -65,7 +66,12 @@ class Speller:
         """Whether `word`, lower case, is a word, a name or one of the user's."""
         known = self._known.get(word)
         if known is None:
-            known = word in self._english or word in self._words.allowed
+            american = _BRITISH.sub(r"\1iz\2", word)
+            known = (
+                word in self._english
+                or word in self._words.allowed
+                or (american != word and american in self._english)
+            )
             self._known[word] = known
         return known
 
@@ -84,6 +90,7 @@ class Speller:
                 or _PART.match(text, match.end())
                 or _OPENED.search(text[: match.start()])
                 or word.lower() in self._words.misspellings
+                or self._is_torn(text, match)
             ):
                 continue
             if word[1:].islower():
@@ -118,6 +125,11 @@ class Speller:
                 for guess in guesses
             )
         return like(word, guesses[0].word) if guesses[0].cost < limit else ""
+
+    def _is_torn(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word and the one behind it are one that a line break tore apart: `framew ork`."""
+        rest = _FIRST_WORD.match(text, match.end())
+        return rest is not None and (match[0] + rest[1]).lower() in self._english.frequent
 
     def _fits(self, right: str, text: str, match: re.Match[str]) -> bool:
         """Whether the collection also writes `right` next to one of the words beside it."""
