@@ -18,17 +18,17 @@ _TAKEN = "\x00"  # stands for each character of what Markdown does read: links, 
 _OPENING, _CLOSING = "\x01", "\x02"  # escaped brackets, which may be a pair with plain ones
 _ESCAPED = {"\\[": _OPENING, "\\]": _CLOSING}
 _OBJECTS = frozenset({"link", "image", "code", "autolink", "html", "math", "escape", "footnote_ref"})
-_ADDRESS = r"(?:https?://|www\.)(?:[^\s<>|\[\](){}\"\x00]|\([^\s<>|\[\](){}\"\x00]*\)){3,1000}"
-_FILE = r"(?:\.{0,2}/|[\w.-]{1,80}/)?[\w./-]{1,200}\.(?:md|pdf|html?)(?:#[\w-]{1,80})?"
+_ADDRESS = r"(?:https?://|www\.)(?:[^\s<>|\[\](){}\"*\x00]|\([^\s<>|\[\](){}\"\x00]*\)){3,1000}"
+_FILE = r"(?:(?:\.{1,2}/|/)[\w./%-]{2,300}|[\w./%-]{1,300}\.(?:md|pdf|html?))(?:#[\w-]{1,80})?"
+_ANY = rf"{_ADDRESS}|{_FILE}"
 _LABEL = r"(?:[^\[\]()\n|]|\([^\[\]()\n|]{0,100}\)){1,400}"
-_REVERSED = re.compile(rf"(?<![\]\w])\(({_LABEL})\)\[({_ADDRESS}|{_FILE})\](?![(\[])")
+_BEHIND = r"(?=[ \t]*(?:\||\Z|\n)|[ \t]+[^\s)\"'(]|[ \t]+\((?!http)|\[|\]|\*|\x00)"
+_REVERSED = re.compile(rf"(?<![\]\w])\(({_LABEL})\)\[({_ANY})\](?![(\[])")
 _SPACED = re.compile(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]\x00]{0,1000})\)")
-_UNCLOSED = re.compile(
-    rf"\]\([ \t]*({_ADDRESS})(?=[ \t]*(?:\||\Z|\n)|[ \t]+[^\s)\"'(]|[ \t]+\((?!http)|\[|\]|\x00)"
-)
+_UNCLOSED = re.compile(rf"\]\([ \t]*({_ANY}){_BEHIND}")
 _SQUARE = re.compile(rf"\[([^\[\]\n|]{{1,300}})\]\[({_ADDRESS})\](?![(\[])")
 _MIXED = re.compile(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
-_NO_BRACKET = re.compile(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ADDRESS})\)")
+_NO_BRACKET = re.compile(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ANY})\)")
 _NO_OPENING = re.compile(rf"\]({_ADDRESS})\)")
 _BLANK = re.compile(r"[ \t]+")
 _STOPS = ".,;:"
@@ -168,9 +168,7 @@ def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
     source = tree.source
     for block in tree.root.find("paragraph", "heading", "cell"):
         text = source[block.inner]
-        if sign in text and (
-            "://" in text or "www." in text or "](#" in text or ".md" in text or ".pdf" in text
-        ):
+        if sign in text and ("/" in text or "#" in text or "." in text):
             text = _blotted(block, text)
             if sign in text:
                 yield block.inner.start, text

@@ -79,6 +79,6 @@ def _brackets(broken: BrokenLink, hosts: Hosts) -> Finding:
     fix = Fix(
         broken.edits,
         f'write "{broken.url}" as the link\'s address',
-        effect=Effect(_FIELDS, repair=True, reveals=1),
+        effect=Effect(_FIELDS, removed=1, reveals=2, repair=True),
     )
     return Finding(broken.span, broken.fault, fix=fix)

@@ -19,6 +19,8 @@ def reversed_link(papers: PaperList) -> Iterator[Finding]:
     """A link's text stands in square brackets and its address in round ones: the other way round it is no link."""
     for broken in reversed_links(papers.tree):
         fix = Fix(
-            broken.edits, f'write "{broken.edits[0].text}"', effect=Effect(_FIELDS, repair=True, reveals=1)
+            broken.edits,
+            f'write "{broken.edits[0].text}"',
+            effect=Effect(_FIELDS, removed=1, reveals=2, repair=True),
         )
         yield Finding(broken.span, broken.fault, fix=fix)
