@@ -32,10 +32,9 @@ class UnreadHeading(NamedTuple):
 
 
 def unread_headings(tree: Tree) -> Iterator[UnreadHeading]:
-    """Lines such as `##Serving`. A single sign begins a tag too, so it is sure only where the list has no other title."""
+    """Lines such as `##Serving`. A single sign begins a tag too, so it is sure only in the first line."""
     if "#" not in tree.source.text:
         return
-    titled = any(node.level == 1 for node in tree.root.children if node.kind == "heading")
     first = next(
         (node for node in tree.root.children if node.kind not in ("front_matter", "html_block")), None
     )
@@ -46,7 +45,7 @@ def unread_headings(tree: Tree) -> Iterator[UnreadHeading]:
         ):
             found = _read(tree, line, block)
             if found is not None:
-                alone = block is first and line == tree.source.line_of(block.span.start) and not titled
+                alone = block is first and line == tree.source.line_of(block.span.start)
                 yield found._replace(sure=found.sure and (found.level > 1 or alone))
 
 

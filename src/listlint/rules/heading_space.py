@@ -12,7 +12,7 @@ from listlint.source import Edit, Span
 
 __all__ = ["heading_space"]
 
-# The heading takes back what the section, or the entry, before it has swallowed.
+# The heading takes back what the section, or the entry, before it has swallowed, and names what was nameless.
 _FIELDS = frozenset({"section"})
 
 
@@ -27,7 +27,8 @@ def heading_space(papers: PaperList) -> Iterator[Finding]:
             yield Finding(span, f"{message}; or it is a tag")
             continue
         end = heading.signs.end
-        effect = Effect(_FIELDS, reveals=2, repair=True)
+        below = papers.source.text.count("\n", end) + 1
+        effect = Effect(_FIELDS, reveals=below, repair=True)
         yield Finding(
             span,
             message,
