@@ -27,7 +27,8 @@ class TornRow(NamedTuple):
     """The two lines of one row. `gap` is what lies between their characters, `text` what belongs there.
 
     `sure` says that nothing but a torn row looks so: a pipe is missing at the tear, or the second line lacks the title that
-    the table's other rows begin with. Else they may be two rows with too few cells.
+    the table's other rows begin with. Else they may be two rows with too few cells. `end` is where what the tear spoils
+    ends: with the second line, but with the whole table where its head is torn.
     """
 
     left: Span
@@ -35,6 +36,7 @@ class TornRow(NamedTuple):
     gap: Span
     text: str
     sure: bool
+    end: int
 
 
 def torn_rows(tree: Tree) -> Iterator[TornRow]:
@@ -80,7 +82,7 @@ def _in_head(source: Source, block: Node) -> Iterator[TornRow]:
         return
     found = _torn(source, pair[0], pair[1], columns)
     if found is not None and found.sure and pair[0].opened and pair[1].closed:
-        yield found
+        yield found._replace(end=lines[-1].span.end)
 
 
 def _torn(source: Source, left: TableLine, right: TableLine, columns: int) -> TornRow | None:
@@ -92,8 +94,12 @@ def _torn(source: Source, left: TableLine, right: TableLine, columns: int) -> To
         # The line ends in an empty cell, or its ending has been given pipes of its own.
         if count not in (columns - 1, columns) or len(right.cells) == columns:
             return None
-        return TornRow(left.span, right.span, Span(start, end + (count == columns)), " ", not right.cells)
+        return TornRow(
+            left.span, right.span, Span(start, end + (count == columns)), " ", not right.cells, right.span.end
+        )
     if count != columns or (right.opened and right.cells and not right.closed):
         return None
     apart = left.closed or right.opened or OPEN_ADDRESS.search(source[left.span]) is None
-    return TornRow(left.span, right.span, Span(start, end), " " if apart else "", sure=True)
+    return TornRow(
+        left.span, right.span, Span(start, end), " " if apart else "", sure=True, end=right.span.end
+    )

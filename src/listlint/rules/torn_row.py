@@ -21,11 +21,15 @@ def torn_row(papers: PaperList) -> Iterator[Finding]:
         if not torn.sure:
             yield Finding(place, "one row over two lines, or two rows that both lack cells")
             continue
-        lost = sum(
-            entry.span.touches(torn.left) or entry.span.touches(torn.right) for entry in papers.entries
-        )
+        spoilt = Span(torn.left.start, torn.end)
+        lost = [entry for entry in papers.entries if entry.span.touches(spoilt)]
         edit = Edit(torn.gap, torn.text)
-        effect = Effect(removed=lost, reveals=max(lost, 1), repair=True)
+        if lost and torn.end > torn.right.end:
+            edit = Edit(
+                Span(torn.gap.start, torn.end), torn.text + papers.source[Span(torn.gap.end, torn.end)]
+            )
+        rows = papers.source[spoilt].count("\n")
+        effect = Effect(removed=len(lost), reveals=max(len(lost), rows, 1), repair=True)
         yield Finding(
             place, "a line ending tears the row in two", fix=Fix((edit,), "join the two lines", effect=effect)
         )
