@@ -35,6 +35,7 @@ ROLES = frozenset({"code", "project", "data", "demo", "slides", "video", "blog",
 KINDS = ("empty", "title", "title and words", "labels", "labels and words", "venue", "date", "place", "words")
 FEWEST = 3  # whole rows, before a table says anything of its columns
 MOST_GAPS = 3
+KNOWN = frozenset({"title", "labels", "place", "date"})  # what is whole as it is
 SEPARATORS = " \t,;/|·、"
 CLEAR = log(6)  # a fit is the only one where it is so much likelier than the next
 UNUSUAL = log(20)  # two blanks within a cell
@@ -56,24 +57,34 @@ class Fit(NamedTuple):
 
 @dataclass(eq=False)
 class Columns:
-    """The columns of one table: what its whole rows hold in each."""
+    """The columns of one table: what whole rows hold in each, those of the list's other columns of that name too."""
 
     source: Source
     asked: Asked
     table: Node
+    tables: tuple[Node, ...]
     counts: list[Counter[str]] = field(default_factory=list)
     rows: int = 0
 
     def __post_init__(self) -> None:
-        header, *rows = [row for row in self.table.children if row.kind == "row"]
-        self.names = [self.source[cell.inner] for cell in header.children]
-        for name in self.names:
-            self.counts.append(self._expected(name))
-        for row in rows:
-            if len(row.children) == len(self.names):
+        self.names = self._names(self.table)
+        known = {name: self._expected(name) for name in self.names}
+        for table in self.tables:
+            names = self._names(table)
+            if not set(names).isdisjoint(known):
+                self._count(table, names, known)
+        self.counts = [known[name] for name in self.names]
+
+    def _names(self, table: Node) -> list[str]:
+        return [self.source[cell.inner].casefold() for cell in table.children[0].children]
+
+    def _count(self, table: Node, names: list[str], known: dict[str, Counter[str]]) -> None:
+        for row in table.children[2:]:
+            if len(row.children) == len(names):
                 self.rows += 1
-                for count, cell in zip(self.counts, row.children, strict=True):
-                    count[self.kind_of(cell)] += 1
+                for name, cell in zip(names, row.children, strict=True):
+                    if name in known:
+                        known[name][self.kind_of(cell)] += 1
 
     def _expected(self, name: str) -> Counter[str]:
         """What the header promises; it counts as much as one row."""
@@ -150,6 +161,10 @@ class Columns:
             for start, end in self._blanks(cell):
                 left = self._part(cell, cell.inner.start, start)
                 right = self._part(cell, end, cell.inner.end)
+                if end - start == 1 and (
+                    kinds[index] in KNOWN or {left, right} <= {"words", "empty"} or left == right
+                ):
+                    continue
                 new = (*kinds[:index], left, right, *kinds[index + 1 :])
                 first, last = (
                     self.source.text[cell.inner.start : start],

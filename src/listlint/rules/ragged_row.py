@@ -72,7 +72,8 @@ def _fitting(papers: PaperList, table: Node, knowledge: Knowledge) -> Columns:
     from listlint.papers.asked import Asked
     from listlint.papers.cell_kinds import Columns
 
-    return Columns(papers.source, Asked(knowledge), table)
+    tables = tuple(papers.tree.root.find("table"))
+    return Columns(papers.source, Asked(knowledge), table, tables)
 
 
 def _at_end(fit: Fit, row: Node) -> bool:
