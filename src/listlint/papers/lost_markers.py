@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from listlint.papers.siblings import Level, levels, merged, opening
+from listlint.papers.siblings import levels, merged, opening
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from listlint.knowledge.fields import Fields
     from listlint.markdown.tree import Node, Tree
-    from listlint.papers.siblings import Opening
+    from listlint.papers.siblings import Level, Opening
 
 __all__ = ["LostMarker", "lost_markers"]
 
@@ -22,12 +22,13 @@ NUMBER = re.compile(r"\d+")
 NO_ITEM = re.compile(
     r"[|<>#:{!=~`$]|\[\^|\[//\]|\[[^\]]+\]:|-{2,}|\*{3,}|_{3,}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)"
 )
-OPENS = re.compile(r"[A-Z0-9À-Ý\"“「《\u0400-\u042f\u4e00-\u9fff]")
+OPENS = re.compile(r"[A-Z0-9\"]|[^\x00-\x7f]")
 GOES_ON = re.compile(
     r"(?:[,;:(\[{&/+–—-]|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|via|from))\s*$", re.IGNORECASE
 )
 ENDS = re.compile(r"[)\].!?。]\s*$")
 SHORT = 60  # characters: nobody wraps a line that is shorter
+PLAIN = frozenset({"text", "bold", "tag"})
 FEWEST = 3  # items whose likeness says anything
 
 
@@ -108,6 +109,11 @@ class _Reader:
                     found = self._looks_alike(one, level, wide, bare)
                     if found is not None:
                         return found
+        for _, level in one.above[-1:]:  # a line as far in as the item's words may be meant as more of them
+            if column == level.column + len(level.prefixes[0].lstrip()):
+                found = self._looks_alike(one, level, level, bare)
+                if found is not None and found.choices:
+                    return found
         cousins = [level for level in self.below.get(len(one.above), []) if column - level.column in (0, 1)]
         wide = merged(cousins)
         if (
@@ -129,6 +135,8 @@ class _Reader:
         if usual is None or wide is None or NO_ITEM.match(words):
             return None
         have = opening(words, self.fields)
+        if not usual.linked and usual.kind == "text" and have.kind in PLAIN:
+            have = have._replace(kind="text")
         deeper = one.above[-1][1].column > level.column
         if not self._fits(
             have, usual, one.before, words, wide, sure=start > one.start or (usual.linked and deeper)
@@ -210,7 +218,7 @@ class _Reader:
             return None
         bare = BARE.match(words)
         start = block.span.start + (
-            bare.end() if bare is not None and _is_marker(bare[1], level) and words.count("*") < 2 else 0
+            bare.end() if bare is not None and _is_marker(bare[1], level) and "*" not in words[1:] else 0
         )
         words = self.source[Span(start, line.end)]
         have = opening(words, self.fields)

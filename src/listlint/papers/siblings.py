@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
-LINK = re.compile(r"\[([^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+LINK = re.compile(r"(?<!!)\[([^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+TAG = re.compile(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
+PLAIN = frozenset({"text", "bold", "tag"})
 MOST = 0.8
 
 
 class Opening(NamedTuple):
-    """How a line opens: whether with a checkbox, then with a `link`, `bold`, `image`, or `text`.
+    """How a line opens: whether with a checkbox, then with a `link`, `bold` type, an `image`, a `tag` in brackets, or `text`.
 
     `linked` says that it holds an external link, `labelled` that a label stands on one.
     """
@@ -49,8 +51,12 @@ class Level:
 
     @property
     def usual(self) -> Opening | None:
-        """How nearly all of the items open; None where they differ."""
-        found, count = Counter(one._replace(box=False) for one in self.openings).most_common(1)[0]
+        """How nearly all of the items open; None where they differ. Without links, one style of words is as good as another."""
+        plain = [
+            one._replace(box=False, kind="text" if one.kind in PLAIN and not one.linked else one.kind)
+            for one in self.openings
+        ]
+        found, count = Counter(plain).most_common(1)[0]
         if count < len(self.openings) * MOST:
             return None
         return found._replace(box=sum(one.box for one in self.openings) >= len(self.openings) * MOST)
@@ -68,10 +74,12 @@ def opening(text: str, fields: Fields) -> Opening:
     first = LINK.match(rest)
     if first is not None:
         kind, labelled = "link", fields.is_label(first[1])
-    elif rest.startswith(("**", "__")):
-        kind = "bold"
     elif rest.startswith(("![", "[![", "<")):
         kind = "image"
+    elif rest.startswith(("*", "_")):
+        kind = "bold"
+    elif TAG.match(rest):
+        kind = "tag"
     return Opening(match is not None, kind, linked, labelled)
 
 

@@ -19,7 +19,13 @@ __all__ = ["odd_shape"]
 
 FEWEST = 8  # siblings that make a habit
 FEW = 0.1  # of them are odd at most
-KINDS = {"link": "a linked title", "bold": "a bold title", "image": "a picture", "text": "plain words"}
+KINDS = {
+    "link": "a linked title",
+    "bold": "bold type",
+    "tag": "a tag",
+    "image": "a picture",
+    "text": "plain words",
+}
 
 
 @rule("ENT005", "odd-shape", on=PaperList, severity=Severity.INFO)
