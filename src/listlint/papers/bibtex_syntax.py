@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["BibTeXFault", "bibtex_faults"]
 
 RECORD = re.compile(r"^[ \t]*@([A-Za-z]+)[ \t]*([{(])", re.MULTILINE)
-KEY = re.compile(r"\s*([^,{}()=\"]*?)\s*(?=[,})])")
+KEY = re.compile(r"\s*+([^,{}()=\"\s]*+(?:\s++[^,{}()=\"\s]++)*+)\s*+(?=[,})])")
 FIRST_FIELD = re.compile(r"\s*(?:[A-Za-z][\w\-:+.]*\s*=\s*[{\"\w]|[}),])")
 FIELD = re.compile(r"([A-Za-z][\w\-:+.]*)\s*=\s*")
 BARE = re.compile(r"[^\s,{}\"#=()]+")

@@ -27,7 +27,7 @@ BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)")
 LONGEST_TAIL = 15  # words
 SENTENCE_WORDS = frozenset({"and", "are", "by", "contains", "from", "has", "is", "was"})
 TAG_WORDS = 3
-QUOTE_BEHIND = re.compile(r"\s*[:：,]?\s*(?=[\"“«「])")
+QUOTE_BEHIND = re.compile(r"\s*+[:：,]?+\s*+(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 PROSE_TITLE = 300  # characters: nothing longer is a title
 

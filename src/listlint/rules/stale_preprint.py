@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["stale_preprint"]
 
-ARXIV_ID = re.compile(r"[ \t]*:?[ \t]*\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
+ARXIV_ID = re.compile(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
 
 
 @rule("VEN006", "stale-preprint", on=Collection, severity=Severity.INFO)
