@@ -107,7 +107,8 @@ def papers(facts: Facts, rng: random.Random) -> Iterator[Paper]:
 
 def table(paper: Paper) -> str:
     """A row."""
-    return f"| [{paper.title}]({paper.url}) | {'; '.join(paper.keywords)} | {paper.place} | {paper.venue} |\n"
+    cells = (f"[{paper.title}]({paper.url})", "; ".join(paper.keywords), paper.place, paper.venue)
+    return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + "\n"
 
 
 def checklist(paper: Paper) -> str:

@@ -1,7 +1,7 @@
 """How fast listlint is, beside its peers: `python benchmarks/speed.py [--sizes 5 100] [--peers] [--write] [--profile]`.
 
-Whole processes, in turn (A B A B …) on lists that `make_lists.py` makes; the median of several rounds, peak memory
-of the largest process, and the ratio to `python -c pass`. Cold is without what earlier runs remember, warm with it.
+Whole processes, in turn (A B A B …) on lists that `make_lists.py` makes; the median of several rounds, the processors' time (which other
+work of the machine disturbs less), peak memory of the largest process, and the ratio to `python -c pass`. Cold is without what earlier runs remember, warm with it.
 `--peers` finds or installs rumdl, codespell, mdformat, markdownlint-cli2 and prettier in a temporary folder.
 `--write` puts the table into `docs/performance.md`. `--profile` says where the time of a cold check goes.
 """
@@ -46,6 +46,7 @@ class Figure(NamedTuple):
     """What the runs of a case took."""
 
     seconds: float
+    processor: float
     mebibytes: float
     runs: int
 
@@ -53,8 +54,8 @@ class Figure(NamedTuple):
 # -- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def once(case: Case, folder: Path, environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds and peak MiB of one run."""
+def once(case: Case, folder: Path, environment: dict[str, str]) -> tuple[float, float, float]:
+    """Seconds, the processors' seconds and peak MiB of one run."""
     case.before()
     start = time.perf_counter()
     with subprocess.Popen(
@@ -64,12 +65,12 @@ def once(case: Case, folder: Path, environment: dict[str, str]) -> tuple[float, 
         started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode not in (0, 1):
         raise SystemExit(f"{case.name}: exit code {started.returncode}: {' '.join(case.command)}")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measure(cases: list[Case], folder: Path, environment: dict[str, str], rounds: int) -> dict[str, Figure]:
     """Run the cases in turn, `rounds` times; what is slow only three times, and what is very slow once."""
-    seen: dict[str, list[tuple[float, float]]] = {case.name: [] for case in cases}
+    seen: dict[str, list[tuple[float, float, float]]] = {case.name: [] for case in cases}
     for case in cases:
         once(case, folder, environment)  # the first run compiles, and fills the system's caches
     for number in range(rounds):
@@ -79,7 +80,12 @@ def measure(cases: list[Case], folder: Path, environment: dict[str, str], rounds
                 continue
             seen[case.name].append(once(case, folder, environment))
     return {
-        name: Figure(statistics.median(one[0] for one in runs), max(one[1] for one in runs), len(runs))
+        name: Figure(
+            statistics.median(one[0] for one in runs),
+            statistics.median(one[1] for one in runs),
+            max(one[2] for one in runs),
+            len(runs),
+        )
         for name, runs in seen.items()
     }
 
@@ -179,9 +185,9 @@ def start_up(folder: Path, environment: dict[str, str], rounds: int) -> Iterator
 def table(title: str, figures: dict[str, Figure], passing: float | None) -> Iterator[str]:
     """Rows of Markdown, slowest last."""
     base = passing or figures["python -c pass"].seconds
-    yield f"| {title} | seconds | × `python -c pass` | peak MiB |\n| --- | --- | --- | --- |\n"
+    yield f"| {title} | seconds | × `python -c pass` | of the processors | peak MiB |\n| --- | --- | --- | --- | --- |\n"
     for name, one in sorted(figures.items(), key=lambda pair: pair[1].seconds):
-        yield f"| {name} | {one.seconds:.3f} | {one.seconds / base:.1f} | {one.mebibytes:.0f} |\n"
+        yield f"| {name} | {one.seconds:.3f} | {one.seconds / base:.1f} | {one.processor:.3f} | {one.mebibytes:.0f} |\n"
     yield "\n"
 
 

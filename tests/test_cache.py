@@ -116,7 +116,7 @@ def live_through(history: list[tuple[tuple[str, str, str], tuple[str, ...]]]) ->
             shutil.rmtree(folder)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_a_run_that_remembers_says_the_same(history) -> None:
     live_through(history)
