@@ -69,5 +69,7 @@ def config_of(paths: Sequence[str]) -> str | None:
 
 def _spoken(path: str) -> str:
     """The path as a person would say it from here."""
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return path

@@ -111,7 +111,7 @@ def _paths(part: str, help_: str) -> Key:
     """Paths, read from the config's folder."""
 
     def put(options: Options, reading: Reading, name: str, value: Any) -> Options:
-        found = tuple(os.path.join(reading.folder, one) for one in words(reading, name, value, name))
+        found = tuple(_spoken(reading.folder, one) for one in words(reading, name, value, name))
         given: Mapping[str, Any] = {part: found}
         return replace(options, **given)
 
@@ -119,6 +119,14 @@ def _paths(part: str, help_: str) -> Key:
         return [_from(options.root, one) for one in getattr(options, part)]
 
     return Key(part, help_, put, shown)
+
+
+def _spoken(folder: str, path: str) -> str:
+    """A path of the config's folder as a person would say it from here."""
+    if not folder or os.path.isabs(path):
+        return path
+    joined = os.path.join(folder, path)
+    return joined if os.path.isabs(folder) else os.path.relpath(joined) + "/" * path.endswith("/")
 
 
 def _from(root: str, path: str) -> str:

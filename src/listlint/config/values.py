@@ -31,10 +31,11 @@ def kind(value: object) -> str:
 
 def unknown(word: str, known: Iterable[str], what: str) -> str:
     """That there is no such word, and the nearest that there is."""
+    from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
     choices = sorted(known)
-    nearest = extractOne(word.replace("_", "-").lower(), choices, score_cutoff=60)
+    nearest = extractOne(word.replace("_", "-").lower(), choices, scorer=ratio, score_cutoff=60)
     if nearest:
         hint = f'did you mean "{nearest[0]}"?'
     elif len(choices) <= FEW:
