@@ -26,6 +26,7 @@ _BEHIND = r"(?=[ \t]*(?:\||\Z|\n)|[ \t]+[^\s)\"'(]|[ \t]+\((?!http)|\[|\]|\*|\x0
 _REVERSED = re.compile(rf"(?<![\]\w])\(({_LABEL})\)\[({_ANY})\](?![(\[])")
 _SPACED = re.compile(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]\x00]{0,1000})\)")
 _UNCLOSED = re.compile(rf"\]\([ \t]*({_ANY}){_BEHIND}")
+_CLOSED = re.compile(r"[^()\[\]\n|]{0,300}\)")  # an address with blanks inside, or words behind it
 _SQUARE = re.compile(rf"\[([^\[\]\n|]{{1,300}})\]\[({_ADDRESS})\](?![(\[])")
 _MIXED = re.compile(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
 _NO_BRACKET = re.compile(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ANY})\)")
@@ -77,7 +78,7 @@ def _spaced(start: int, text: str) -> Iterator[BrokenLink]:
 def _unclosed(start: int, text: str) -> Iterator[BrokenLink]:
     """An address without its closing bracket; what ends a clause behind it is no part of it."""
     for found in _UNCLOSED.finditer(text):
-        if _SPACED.match(text, found.start()) or _opening(text, found.start()) < 0:
+        if _CLOSED.match(text, found.end()) or _opening(text, found.start()) < 0:
             continue
         following = text[found.end() : found.end() + 1]
         url = found[1].rstrip(_STOPS) if not following or following.isspace() else found[1]
