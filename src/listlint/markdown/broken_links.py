@@ -31,6 +31,7 @@ _SQUARE = re.compile(rf"\[([^\[\]\n|]{{1,300}})\]\[({_ADDRESS})\](?![(\[])")
 _MIXED = re.compile(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
 _NO_BRACKET = re.compile(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ANY})\)")
 _NO_OPENING = re.compile(rf"\]({_ADDRESS})\)")
+FAR = 2000  # characters: no bracket is looked for farther away
 _BLANK = re.compile(r"[ \t]+")
 _STOPS = ".,;:"
 
@@ -130,7 +131,7 @@ def _seen(text: str) -> str:
 def _opening(text: str, closing: int) -> int:
     """The offset of the bracket that the one at `closing` closes, in its line; -1 where there is none."""
     depth = 0
-    for offset in range(closing - 1, -1, -1):
+    for offset in range(closing - 1, max(closing - FAR, -1), -1):
         char = text[offset]
         if char == "\n":
             return -1
@@ -146,7 +147,7 @@ def _opening(text: str, closing: int) -> int:
 def _open_before(text: str, end: int) -> int:
     """How many brackets are open at `end`, in its line."""
     depth = 0
-    for char in text[text.rfind("\n", 0, end) + 1 : end]:
+    for char in text[max(text.rfind("\n", 0, end) + 1, end - FAR) : end]:
         if char in ("[", _OPENING):
             depth += 1
         elif char in ("]", _CLOSING) and depth:
@@ -156,7 +157,7 @@ def _open_before(text: str, end: int) -> int:
 
 def _closed_behind(text: str, end: int) -> bool:
     """Whether the next square bracket behind `end`, in its line, closes one."""
-    for char in text[end:]:
+    for char in text[end : end + FAR]:
         if char in "[\n":
             return False
         if char == "]":
