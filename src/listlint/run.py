@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from listlint.cache import Cache, digest, program
 from listlint.files import ChangedOnDiskError, FileProblem, decode, read_bytes, replace_file
 from listlint.findings import Safety
+from listlint.findings import Suppression
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
@@ -247,7 +248,7 @@ class Run:
         self.outcome = Outcome()
         collection = self.read(paths)
         checker = self.checker(collection)
-        wide = self._wide_fixes(collection, checker) if unsafe else {}
+        wide = self._wide_fixes(collection, checker) if unsafe or _has_comments(collection) else {}
         lists = []
         for papers in collection.lists:
             if papers.path not in collection.targets:
@@ -285,9 +286,10 @@ class Run:
         return _Findings(self, checker, start, wide)
 
     def _wide_fixes(self, collection: Collection, checker: Checker) -> dict[str, list[Found]]:
-        """The findings with fixes of the rules that see the whole collection."""
+        """The findings with fixes of the rules that see the whole collection, and of those that see what it made of comments."""
+        kinds = (type(collection), Suppression)
         return {
-            path: [one for one in found if one.finding.fix is not None and one.rule.on is type(collection)]
+            path: [one for one in found if one.finding.fix is not None and one.rule.on in kinds]
             for path, found in checker.check(collection).items()
         }
 
@@ -318,6 +320,12 @@ class Run:
                 return before
         self.outcome.changed[before.path] = (old, new)
         return after
+
+
+def _has_comments(collection: Collection) -> bool:
+    return any(
+        "listlint-ignore" in one.source.text for one in collection.lists if one.path in collection.targets
+    )
 
 
 @dataclass(eq=False)
