@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.files import decode
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
-from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Section
+from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Prose, Section
 from listlint.suppressions import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from listlint.markdown.tree import Tree
-    from listlint.papers.model import Prose
-    from listlint.source import Source
+    from listlint.papers.model import ProseKind
+    from listlint.source import Source, Span
     from listlint.world import Question
 
 __all__ = ["Checked", "Kept", "pack", "pack_papers", "unpack"]
@@ -48,7 +48,9 @@ class Kept(PaperList):
     """
 
     def __init__(self, path: str, data: bytes, encoding: str, packed: bytes) -> None:
-        self.__dict__.update(_path=path, _data=data, _encoding=encoding, _packed=packed)
+        self.__dict__.update(
+            _path=path, _data=data, _encoding=encoding, _packed=unpack(packed) if packed else None
+        )
 
     @property
     def path(self) -> str:
@@ -68,24 +70,24 @@ class Kept(PaperList):
         return read_tree(self.source)
 
     @cached_property
-    def _unpacked(self) -> tuple[tuple[Entry, ...], tuple[Prose, ...]]:
-        found: tuple[tuple[Entry, ...], tuple[Prose, ...]] = unpack(self.__dict__["_packed"])
+    def entries(self) -> tuple[Entry, ...]:
+        """The list's papers."""
+        found: tuple[Entry, ...] = unpack(self.__dict__["_packed"][0])
         return found
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The list's papers."""
-        return self._unpacked[0]
-
-    @property
     def prose(self) -> tuple[Prose, ...]:
-        """Every run of plain text in source order."""
-        return self._unpacked[1]
+        """Every run of plain text in source order; made anew each time, since of all lists together it is large."""
+        rows: list[tuple[ProseKind, str, Span, int]] = unpack(self.__dict__["_packed"][1])
+        known = (*self.entries, None)
+        return tuple(Prose(kind, text, span, known[number]) for kind, text, span, number in rows)
 
 
 def pack_papers(papers: PaperList) -> bytes:
     """What `Kept` needs of a list."""
-    return pack((papers.entries, papers.prose))
+    numbers = {id(entry): number for number, entry in enumerate(papers.entries)}
+    rows = [(one.kind, one.text, one.span, numbers.get(id(one.entry), -1)) for one in papers.prose]
+    return pack((pack(papers.entries), pack(rows)))
 
 
 def pack(thing: object) -> bytes:
