@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from listlint import cache as cache_module
@@ -116,6 +116,37 @@ def live_through(history: list[tuple[tuple[str, str, str], tuple[str, ...]]]) ->
             shutil.rmtree(folder)
 
 
+def after(*steps):
+    """A history with a plain check after each step."""
+    return [(step, ("check",)) for step in steps]
+
+
+@example(
+    after(
+        ("write", "a.md", LINES[1]),
+        ("write", ".listlint.yaml", CONFIGS[1]),
+        ("write", ".listlint.yaml", CONFIGS[4]),
+    )
+)
+@example(after(("write", "a.md", LINES[7]), ("write", "notes.md", "# Notes\n"), ("delete", "notes.md", "")))
+@example(after(("write", "a.md", LINES[7]), ("write", "b.md", "## Plan\n"), ("write", "b.md", "## Other\n")))
+@example(
+    after(
+        ("write", "a.md", LINES[0]),
+        ("write", "b.md", LINES[1]),
+        ("rename", "b.md", "sub/c.md"),
+        ("delete", "a.md", ""),
+    )
+)
+@example(
+    after(
+        ("write", "sub/c.md", LINES[0]), ("write", "a.md", LINES[1]), ("write", ".listlint.yaml", CONFIGS[6])
+    )
+    + [(("write", ".listlint.yaml", CONFIGS[0]), ("check", "--output-format", "json"))]
+)
+@example(
+    after(("write", "a.md", LINES[6]), ("damage", "0", ""), ("damage", "1", ""), ("write", "a.md", LINES[5]))
+)
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(histories)
 def test_a_run_that_remembers_says_the_same(history) -> None:

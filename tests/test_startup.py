@@ -55,7 +55,7 @@ def test_help_needs_no_parser_and_no_rules(folder: Path) -> None:
 
 
 def test_a_check_imports_no_http_client_and_no_renderer(folder: Path) -> None:
-    check = ("check", "--no-config", "--quiet", "lists/a.md")
+    check = ("check", "--no-config", "--no-cache", "--quiet", "lists/a.md")
     imported(folder, *check, codes=(0, 1))  # compiles the knowledge, once
     found = imported(folder, *check, codes=(0, 1))
     assert "markdown_it" in found
