@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
+from listlint.change import Change
 from listlint.files import ChangedOnDiskError, FileProblem, decode, read_bytes, replace_file
-from listlint.findings import Safety
-from listlint.findings import Suppression
+from listlint.findings import Safety, Suppression
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
 from listlint.outcome import Outcome
+from listlint.progress import Steps
 from listlint.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from listlint.check import Checker, Found
-    from listlint.findings import Diagnostic
     from listlint.gather import File
     from listlint.layout.options import LayoutOptions
     from listlint.options import Options
@@ -58,8 +58,7 @@ class Run:
         self.compared: set[str] = set()
         self.stages: dict[str, float] = {}
         self.bytes: dict[str, bytes] = {}
-        self.revision: str | None = None
-        self.since: Mapping[str, list[range]] | None = None
+        self.change = Change()
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -81,10 +80,7 @@ class Run:
     def _note_files(self, read: set[str], targets: set[str]) -> None:
         """Remember what was read, and of it what the change touched."""
         self.checked, self.compared = read & targets, read - targets
-        if self.revision is not None:
-            from listlint.git import changed_lines
-
-            self.since = changed_lines(self.revision, sorted(self.checked))
+        self.change.look(self.checked)
 
     def _paths(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
         """The targets, and the others that they are compared with."""
@@ -147,7 +143,7 @@ class Run:
         for file, one in pairs:
             if file.is_target:
                 found = sorted([*one.diagnostics, *wide.get(file.path, ())], key=lambda one: one.sort_key)
-                self.outcome.diagnostics += [one for one in found if self._is_in_change(one)]
+                self.outcome.diagnostics += [one for one in found if self.change.concerns(one)]
                 self.outcome.files_checked += 1
                 self.outcome.suppressed += one.suppressed
         self.outcome.suppressed += survey.suppressed
@@ -165,18 +161,6 @@ class Run:
         rules = [f"{rule.code} {rule.name} {rule.severity} {rule.options}" for rule in self.rules]
         return digest(program(), repr(options), os.getcwd(), *rules)
 
-    def _is_in_change(self, one: Diagnostic) -> bool:
-        if self.since is None:
-            return True
-        last = one.end.line - (one.end.column == 1 and one.end.line > one.start.line)
-        return self._touched(one.path, one.start.line, last) or any(
-            self._touched(other.path, other.line, other.line) for other in one.related
-        )
-
-    def _touched(self, path: str, first: int, last: int) -> bool:
-        """Whether the change touched one of these lines."""
-        return any(lines.start <= last and first < lines.stop for lines in (self.since or {}).get(path, []))
-
     def checker(self, collection: Collection) -> Checker:
         """What checks the collection with the rules that were chosen."""
         from listlint.check import Checker
@@ -188,19 +172,9 @@ class Run:
     def _report(self, collection: Collection, checker: Checker) -> None:
         found = checker.check(collection)
         located = [checker.locate(one, collection) for path in sorted(found) for one in found[path]]
-        self.outcome.diagnostics = [one for one in located if self._is_in_change(one)]
+        self.outcome.diagnostics = [one for one in located if self.change.concerns(one)]
         self.outcome.files_checked = len(collection.targets)
         self.outcome.suppressed = checker.suppressed
-
-    def in_change(self, found: Found, collection: Collection) -> bool:
-        """Whether the finding lies in what the change touched; always, where the run is about no change."""
-        if self.since is None:
-            return True
-        source = collection.by_path[found.finding.path].source
-        span = found.finding.span
-        first, last = source.line_of(span.start), source.line_of(max(span.end - 1, span.start))
-        lines = self.since.get(found.finding.path, [])
-        return any(one.start <= last and first < one.stop for one in lines)
 
     def _verdicts(self, collection: Collection) -> Mapping[str, LinkVerdict]:
         """Ask the targets' links, if the run is online and a rule wants to know."""
@@ -214,7 +188,7 @@ class Run:
             verdicts = check_links(
                 self._urls(collection), options, memory=memory, progress=TerminalProgress.on_terminal()
             )
-        if self.since is None:
+        if self.change.is_all:
             return verdicts
         return {url: replace(verdict, added=True) for url, verdict in verdicts.items()}
 
@@ -224,13 +198,12 @@ class Run:
 
         for papers in collection.lists:
             if papers.path in collection.targets:
-                lines = None if self.since is None else self.since.get(papers.path, [])
                 for link in destinations(papers.tree):
                     line = papers.source.line_of(link.span.start)
                     if (
                         link.kind != "image"
                         and link.url.lower().startswith(("http://", "https://"))
-                        and (lines is None or any(line in one for one in lines))
+                        and self.change.has(papers.path, line, line)
                     ):
                         yield link.url
 
@@ -249,20 +222,17 @@ class Run:
         collection = self.read(paths)
         checker = self.checker(collection)
         wide = self._wide_fixes(collection, checker) if unsafe or _has_comments(collection) else {}
-        lists = []
-        for papers in collection.lists:
-            if papers.path not in collection.targets:
-                lists.append(papers)
-                continue
-            extra = wide.get(papers.path, [])
-            fixer = Fixer(
-                self.knowledge, self._source_of_findings(checker, papers, extra), unsafe, self._layout(layout)
-            )
-            result = fixer.fix(papers)
-            self.outcome.fixed += result.fixed
-            self.outcome.refused += [FileProblem(papers.path, reason) for reason in result.refused]
-            lists.append(self.settle(papers, result.papers, write=write))
-        after = Collection(tuple(lists), collection.targets)
+        lists = {papers.path: papers for papers in collection.lists}
+        with Steps("fixing list", len(collection.targets)) as steps:
+            for step, path in enumerate(sorted(collection.targets)):
+                steps.reach(step)
+                papers = lists[path]
+                findings = _Findings(self, checker, papers, wide.get(path, []))
+                result = Fixer(self.knowledge, findings, unsafe, self._layout(layout)).fix(papers)
+                self.outcome.fixed += result.fixed
+                self.outcome.refused += [FileProblem(path, reason) for reason in result.refused]
+                lists[path] = self.settle(papers, result.papers, write=write)
+        after = Collection(tuple(lists.values()), collection.targets)
         self._report(after, self.checker(after))
         return self.outcome
 
@@ -282,9 +252,6 @@ class Run:
         targets = (file for file in self.files if file.is_target and file.path not in broken)
         return all(sieve(decode(one.path, one.data, self.options.encoding).text, style) for one in targets)
 
-    def _source_of_findings(self, checker: Checker, start: PaperList, wide: list[Found]) -> _Findings:
-        return _Findings(self, checker, start, wide)
-
     def _wide_fixes(self, collection: Collection, checker: Checker) -> dict[str, list[Found]]:
         """The findings with fixes of the rules that see the whole collection, and of those that see what it made of comments."""
         kinds = (type(collection), Suppression)
@@ -294,7 +261,7 @@ class Run:
         }
 
     def _layout(self, wanted: bool) -> LayoutOptions | None:
-        if not wanted or not any(rule.name == "layout" for rule in self.rules) or self.since is not None:
+        if not wanted or not any(rule.name == "layout" for rule in self.rules) or not self.change.is_all:
             return None
         from listlint.layout import LayoutOptions
 
@@ -338,13 +305,11 @@ class _Findings:
     wide: list[Found]
 
     def __call__(self, papers: PaperList) -> list[Found]:
-        from listlint.papers.model import Collection
-
-        if self.run.since is None:
+        change = self.run.change
+        if change.is_all:
             return self.checker.check_list(papers) + (self.wide if papers is self.start else [])
         if papers is not self.start:
             return []  # lines have moved: what the change touched can be told only once
-        collection = Collection((papers,), frozenset({papers.path}))
         return [
-            one for one in self.checker.check_list(papers) + self.wide if self.run.in_change(one, collection)
+            one for one in self.checker.check_list(papers) + self.wide if change.marks(papers, one.finding)
         ]

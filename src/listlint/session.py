@@ -14,6 +14,7 @@ import click
 from listlint import __version__
 from listlint.baseline import Baseline, BaselineError
 from listlint.cache import Cache
+from listlint.change import Change
 from listlint.findings import Severity
 from listlint.gather import BASELINE, STDIN
 from listlint.knowledge.rulebook import cache_folder
@@ -62,8 +63,7 @@ class Session:
                 stdin = (arguments["stdin_filename"] or STDIN, sys.stdin.buffer.read())
             rules = chosen(part.options.choice, online=part.options.online)
             run = Run(part.options, rules, stdin=stdin, cache=cache)
-            run.outcome.problems += part.problems
-            run.revision = arguments["since"]
+            run.change = Change(arguments["since"])
             runs.append(run)
         return cls(parts, runs, arguments, began=began)
 
@@ -155,6 +155,8 @@ class Session:
                 if part.files:
                     work(run, part.files)
                     self._tell_more(part, run)
+        for part, run in zip(self.parts, self.runs, strict=True):
+            run.outcome.problems[:0] = part.problems
         if len(self.runs) == 1:
             return self.runs[0].outcome
         whole = Outcome()

@@ -10,6 +10,7 @@ from listlint.files import FileProblem, decode
 from listlint.papers.model import Collection
 from listlint.papers.read import read_list
 from listlint.parallel import processes, spread
+from listlint.progress import Steps
 from listlint.suppressions import Suppressions
 
 if TYPE_CHECKING:
@@ -47,18 +48,22 @@ class Survey:
         missing = [number for number in range(len(files)) if number not in found]
 
         def work(index: int) -> bytes:
+            steps.reach(index + total - len(missing))
             number = missing[index]
             body = pack(self.check_file(files[number]))
             self.cache.put(names[number], body)
             return body
 
+        total = len(missing)
+        steps = Steps("checking list", total)
         if missing:
             found[missing[0]] = unpack(work(0))  # loads, before there are copies, what all of them need
             del missing[0]
             size = sum(len(files[number].data) for number in missing)
             jobs = min(processes(), 1 + size // SHARE) if size > SHARE else 1
-            for number, body in zip(missing, spread(work, len(missing), jobs), strict=True):
-                found[number] = unpack(body)
+            with steps:
+                for number, body in zip(missing, spread(work, len(missing), jobs), strict=True):
+                    found[number] = unpack(body)
             self.cache.prune()
         return [found[number] for number in range(len(files))]
 

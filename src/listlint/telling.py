@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["WIDTH", "counted", "open_output", "say", "text_of"]
 
 WIDTH = 100
+INDENT = "  "
 
 
 def say(message: str) -> None:
@@ -24,8 +25,8 @@ def say(message: str) -> None:
     from listlint.reporters.terminal import visible, wrap
 
     text = f"listlint: {visible(message)}"
-    lines = wrap(text, WIDTH) if sys.stderr.isatty() else (text,)
-    click.echo("\n  ".join(lines), err=True)
+    lines = wrap(text, WIDTH - len(INDENT)) if sys.stderr.isatty() else (text,)
+    click.echo(f"\n{INDENT}".join(lines), err=True)
 
 
 def counted(number: int, noun: str) -> str:
