@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.convert.assembly import assemble
-from listlint.convert.pieces import cut
+from listlint.convert.pieces import Between, cut
 from listlint.papers.read import read_list
 from listlint.papers.writers.paper import Effort, Paper, difference
 from listlint.papers.writers.taking import take
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from listlint.convert.pieces import Between
     from listlint.knowledge.knowledge import Knowledge
     from listlint.papers.model import Entry, PaperList
     from listlint.source import Source
@@ -97,35 +96,59 @@ class _Converting:
 
     def climb(self) -> None:
         """Try one way of writing after the other, until every paper is read as it was."""
-        for effort in LADDERS[self.dialect]:
-            left = [number for number, _ in self.numbered if self.best.get(number, (1,))[0] > 0]
-            if not left:
-                return
-            tried = {
-                number: effort if number in left else self.best[number][1] for number, _ in self.numbered
-            }
-            for number, fields in self.read(tried).items():
-                cost = sum(WEIGHTS.get(name, 5) for name in fields) if "entry" not in fields else MISSING
-                if number not in self.best or cost < self.best[number][0]:
-                    self.best[number] = (cost, tried[number], fields)
+        first, *more = LADDERS[self.dialect]
+        self._note(self.read({number: first for number, _ in self.numbered}), {})
+        for effort in more:
+            self._try(effort, self._left(), alone=True)
+        unlike = {
+            number for number, fields in self.read(self.efforts).items() if fields != self.best[number][2]
+        }
+        for number in unlike:  # how a list is read as a whole has changed with it
+            self.best[number] = (MISSING + 1, first, ("entry",))
+        for effort in (first, *more) if unlike else ():
+            self._try(effort, self._left() & unlike, alone=False)
 
-    def read(self, efforts: dict[int, Effort]) -> dict[int, tuple[str, ...]]:
-        """What is read differently of each paper when the list is written with these efforts."""
-        text, places = assemble(self.pieces, self.dialect, efforts)
+    @property
+    def efforts(self) -> dict[int, Effort]:
+        """The best way found for each paper."""
+        return {number: effort for number, (_, effort, _) in self.best.items()}
+
+    def _left(self) -> set[int]:
+        return {number for number, (cost, _, _) in self.best.items() if cost > 0}
+
+    def _try(self, effort: Effort, left: set[int], *, alone: bool) -> None:
+        """Write the papers that are left another way: in a list of their own, which is quick, or in the whole one."""
+        if left:
+            tried = self.efforts | dict.fromkeys(left, effort)
+            self._note(self.read(tried, left if alone else None), tried)
+
+    def _note(self, found: dict[int, tuple[str, ...]], tried: Mapping[int, Effort]) -> None:
+        for number, fields in found.items():
+            cost = sum(WEIGHTS.get(name, 5) for name in fields) if "entry" not in fields else MISSING
+            if number not in self.best or cost < self.best[number][0]:
+                self.best[number] = (cost, tried.get(number, Effort()), fields)
+
+    def read(self, efforts: Mapping[int, Effort], only: set[int] | None = None) -> dict[int, tuple[str, ...]]:
+        """What is read differently of each paper, or of some, when the list is written with these efforts."""
+        pieces = {
+            number: piece
+            for number, piece in enumerate(self.pieces)
+            if only is None or number in only or (isinstance(piece, Between) and piece.level)
+        }
+        text, places = assemble(pieces, self.dialect, efforts)
         papers = read_list(self.source.replaced(text), self.knowledge)
-        found: dict[int, list[Entry]] = {}
+        found: dict[int, list[Entry]] = {number: [] for number in places}
         lines = {line: number for number, place in places.items() for line in place}
         for entry in papers.entries:
             if entry.line in lines:
-                found.setdefault(lines[entry.line], []).append(entry)
-        return {
-            number: self._differs(paper, found.get(number, []), papers) for number, paper in self.numbered
-        }
+                found[lines[entry.line]].append(entry)
+        return {number: self._differs(number, entries, papers) for number, entries in found.items()}
 
-    def _differs(self, paper: Paper, entries: Sequence[Entry], papers: PaperList) -> tuple[str, ...]:
-        if len(entries) != 1:
+    def _differs(self, number: int, entries: Sequence[Entry], papers: PaperList) -> tuple[str, ...]:
+        paper = self.pieces[number]
+        if len(entries) != 1 or not isinstance(paper, Paper):
             return ("entry",)
-        return difference(paper, take(entries[0], papers, self.knowledge))
+        return difference(paper, take(entries[0], papers, self.knowledge, shown=False))
 
 
 def convert(
@@ -144,8 +167,8 @@ def convert(
     pieces = [next(found) if isinstance(piece, Paper) else piece for piece in pieces]
     work = _Converting(dialect, knowledge, pieces, papers.source)
     work.climb()
-    efforts = {number: effort for number, (_, effort, _) in work.best.items()}
-    text, _ = assemble(pieces, dialect, efforts)
+    efforts = work.efforts
+    text, _ = assemble(dict(enumerate(pieces)), dialect, efforts)
     final = work.read(efforts)
     moved = tuple(Moved(paper, final[number]) for number, paper in work.numbered if final[number])
     beside = [

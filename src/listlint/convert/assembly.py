@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -63,32 +64,34 @@ class _Assembly:
 
 
 def assemble(
-    pieces: Sequence[Between | Paper], dialect: str, efforts: Mapping[int, Effort]
+    pieces: Mapping[int, Between | Paper], dialect: str, efforts: Mapping[int, Effort]
 ) -> tuple[str, dict[int, range]]:
-    """The pieces as one text, and the lines of each paper by its number among the pieces."""
+    """The numbered pieces as one text, and the lines of each paper by its number."""
     assembly = _Assembly(dialect)
-    for _, run in groupby(enumerate(pieces), key=lambda one: isinstance(one[1], Paper)):
+    left = list(pieces.items())
+    for is_paper, run in groupby(pieces.items(), key=lambda one: isinstance(one[1], Paper)):
         orders = []
         for number, piece in run:
             if isinstance(piece, Paper):
                 orders.append((number, Order(piece, efforts[number])))
             else:
                 assembly.between(piece)
-        _papers(assembly, orders, pieces)
+        if is_paper:
+            _papers(assembly, orders, _next_level(left, orders[-1][0]))
     return "\n".join(assembly.lines).rstrip("\n") + "\n", assembly.places
 
 
-def _papers(assembly: _Assembly, orders: list[tuple[int, Order]], pieces: Sequence[Between | Paper]) -> None:
+def _papers(assembly: _Assembly, orders: list[tuple[int, Order]], following: int) -> None:
     """Write a run of papers; below headings, bullets would stand in the section of the paper before them."""
     if assembly.dialect == "headings":
         orders.sort(key=lambda one: not one[1].effort.foreign)
     for _, group in groupby(orders, key=lambda one: one[1].effort.foreign):
-        assembly.papers(list(group), _next_level(pieces, orders[-1][0]))
+        assembly.papers(list(group), following)
 
 
-def _next_level(pieces: Sequence[Between | Paper], number: int) -> int:
+def _next_level(pieces: Sequence[tuple[int, Between | Paper]], after: int) -> int:
     """The level of the next heading: papers above it must not stand higher, or it would be theirs."""
-    for piece in pieces[number:]:
-        if isinstance(piece, Between) and piece.level:
+    for number, piece in pieces[bisect_right(pieces, after, key=lambda one: one[0]) :]:
+        if number > after and isinstance(piece, Between) and piece.level:
             return piece.level
     return 0

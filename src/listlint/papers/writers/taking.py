@@ -28,9 +28,9 @@ KEY_BEFORE = re.compile(r"([^\W\d][\w \-]{1,30}[*_]{0,2})[:：][*_]{0,2}\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def take(entry: Entry, papers: PaperList, knowledge: Knowledge) -> Paper:
-    """The paper that an entry stands for."""
-    return _Taking(entry, papers, knowledge).paper()
+def take(entry: Entry, papers: PaperList, knowledge: Knowledge, *, shown: bool = True) -> Paper:
+    """The paper that an entry stands for; with `shown=False` its values alone, not how they are to be written."""
+    return _Taking(entry, papers, knowledge, shown=shown).paper()
 
 
 def tells_role(label_text: str, url: str, role: Role, knowledge: Knowledge) -> bool:
@@ -47,7 +47,8 @@ def tells_role(label_text: str, url: str, role: Role, knowledge: Knowledge) -> b
 class _Taking:
     """One entry's values being taken."""
 
-    def __init__(self, entry: Entry, papers: PaperList, knowledge: Knowledge) -> None:
+    def __init__(self, entry: Entry, papers: PaperList, knowledge: Knowledge, *, shown: bool) -> None:
+        self._shows = _shows if shown else _shows_nothing
         self.entry, self.source, self.knowledge = entry, papers.source, knowledge
         self.notes = [self._note(piece) for piece in entry.notes]
         kept = [
@@ -89,7 +90,7 @@ class _Taking:
         raw = self._raw(piece.span)
         if raw == piece.text and not MARKUP.search(raw):
             return Words(piece.text, raw)
-        return Words(piece.text, raw if raw and _shows(raw) == piece.text else escape(piece.text))
+        return Words(piece.text, raw if raw and self._shows(raw) == piece.text else escape(piece.text))
 
     def _note(self, piece: Piece) -> Words:
         """A note; the key before it, such as `Problem:`, is kept with it where it says more than that it is a note."""
@@ -135,10 +136,10 @@ class _Taking:
         raw = self.source[link.span]
         shown = link.label_span is not None and self._raw(link.label_span)
         words = Words(
-            link.label, shown if shown and _shows(f"[{shown}](u)") == link.label else label(link.label)
+            link.label, shown if shown and self._shows(f"[{shown}](u)") == link.label else label(link.label)
         )
         tells = tells_role(link.label, link.url, link.role, self.knowledge)
-        whole = raw if self._is_reversed(link) or ("![" in raw and _shows(raw) is not None) else ""
+        whole = raw if self._is_reversed(link) or ("![" in raw and self._shows(raw) is not None) else ""
         named = any(_within(venue.span, link.span) for venue in self.entry.venues)
         return PaperLink(
             link.role,
@@ -190,6 +191,10 @@ def _without_tick(marks: tuple[Words, ...]) -> tuple[Words, ...]:
 
 def _block(text: str) -> str:
     return textwrap.dedent(text.replace("\r\n", "\n")).strip("\n").rstrip()
+
+
+def _shows_nothing(_: str) -> None:
+    return None
 
 
 def _shows(markdown: str) -> str | None:
