@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -36,15 +37,26 @@ def run(arguments: Sequence[str]) -> int:
         _complain("interrupted; nothing is half-written")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        _complain(f"{place}{(error.strerror or str(error)).lower()}")
+        return COULD_NOT_RUN
     return code if isinstance(code, int) else 0
 
 
-def _complain(message: str) -> None:
-    from listlint.reporters.terminal import visible
+def _drop_output() -> None:
+    """Let nobody try to write what could not be written."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    click.echo(f"listlint: {visible(message)}", err=True)
+
+def _complain(message: str) -> None:
+    from listlint.telling import say
+
+    say(message)
 
 
 def _formats(_context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
