@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from listlint.markdown.tree import Node
     from listlint.papers.model import Entry, PaperList
     from listlint.papers.writers.paper import Paper
-    from listlint.source import Source
+    from listlint.source import Source, Span
 
 __all__ = ["Between", "Cut", "cut"]
 
@@ -43,8 +43,9 @@ class Cut:
 
     def __post_init__(self) -> None:
         self.source = self.papers.source
-        self.left = list(self.papers.entries)
-        self._owners = {id(node): entry for entry in self.papers.entries for node in entry.nodes}
+        sections = {span for entry in self.papers.entries for span in entry.section.spans}
+        self.left = [entry for entry in self.papers.entries if not _is_section(entry, sections)]
+        self._owners = {id(node): entry for entry in self.left for node in entry.nodes}
 
     def blocks(self, blocks: Sequence[Node]) -> None:
         """Take a run of blocks."""
@@ -127,6 +128,11 @@ class Cut:
         text = self.source.text[start:end].strip()
         if any(char.isalnum() for char in TAG.sub("", text)):
             self.pieces.append(Between(text))
+
+
+def _is_section(entry: Entry, sections: set[Span]) -> bool:
+    """Whether the heading that is read as a paper holds others: a page that is itself about one stays as it is."""
+    return bool(entry.nodes) and entry.nodes[0].kind == "heading" and entry.nodes[0].inner in sections
 
 
 def _dedented(source: Source, block: Node, hang: int = 0) -> str:
