@@ -44,8 +44,7 @@ def test_damage_is_mended_or_reported(outcomes, kind):
     counts = outcomes[kind]
     assert counts[Outcome.WORSE] == 0
     assert counts[Outcome.MISSED] + counts[Outcome.SAME] <= 1
-    if kind != "heading-space":  # its proof is its page's
-        assert counts[Outcome.RESTORED] >= PLACES - 1
+    assert counts[Outcome.RESTORED] >= PLACES - 1
 
 
 @pytest.mark.parametrize(

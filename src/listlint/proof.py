@@ -98,10 +98,12 @@ def _blocks(papers: PaperList) -> list[str]:
 def _beside_repairs(before: PaperList, after: PaperList, fixes: Sequence[Fix]) -> str | None:
     """After a repair, every entry that no edit touched is still there, as it was and in its order."""
     lines = {line for fix in fixes for edit in fix.edits for line in _lines(before, edit.span)}
-    left = iter([_key(entry) for entry in after.entries])
+    moves = any("section" in fix.effect.fields for fix in fixes)
+    names = [name for name in FIELDS if name != "section" or not moves]
+    left = iter([_key(entry, names) for entry in after.entries])
     for entry in before.entries:
         if lines.isdisjoint(range(entry.line, entry.end_line + 1)) and not any(
-            key == _key(entry) for key in left
+            key == _key(entry, names) for key in left
         ):
             return f'"{entry.title}" (line {entry.line}) would change'
     return None
@@ -111,8 +113,8 @@ def _lines(papers: PaperList, span: Span) -> range:
     return range(papers.source.line_of(span.start), papers.source.line_of(span.end) + 1)
 
 
-def _key(entry: Entry) -> tuple[Any, ...]:
-    return tuple(_value(entry, name) for name in FIELDS)
+def _key(entry: Entry, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(_value(entry, name) for name in names)
 
 
 def _value(entry: Entry, name: str) -> Any:
