@@ -139,10 +139,14 @@ def after(*steps):
     )
 )
 @example(
-    after(
-        ("write", "sub/c.md", LINES[0]), ("write", "a.md", LINES[1]), ("write", ".listlint.yaml", CONFIGS[6])
-    )
-    + [(("write", ".listlint.yaml", CONFIGS[0]), ("check", "--output-format", "json"))]
+    [
+        *after(
+            ("write", "sub/c.md", LINES[0]),
+            ("write", "a.md", LINES[1]),
+            ("write", ".listlint.yaml", CONFIGS[6]),
+        ),
+        (("write", ".listlint.yaml", CONFIGS[0]), ("check", "--output-format", "json")),
+    ]
 )
 @example(
     after(("write", "a.md", LINES[6]), ("damage", "0", ""), ("damage", "1", ""), ("write", "a.md", LINES[5]))
