@@ -91,6 +91,7 @@ class Run:
         return targets, self.scope.others(targets)
 
     def _read_list(self, path: str, *, told: bool) -> PaperList | None:
+        from listlint.papers.exported import NO_EXPORT, ExportError
         from listlint.papers.read import read_list
 
         try:
@@ -99,6 +100,9 @@ class Run:
         except FileProblem as problem:
             if told:
                 self.outcome.problems.append(problem)
+            return None
+        except ExportError as error:
+            self.outcome.problems.append(FileProblem(path, NO_EXPORT.format(error)))
             return None
         if told:
             self.bytes[path] = data
@@ -134,7 +138,7 @@ class Run:
         self.outcome.problems += [
             FileProblem(*one.problem)
             for file, one in zip(files, checked, strict=True)
-            if one.problem is not None and file.is_target
+            if one.problem is not None and (file.is_target or file.path.endswith(".jsonl"))
         ]
         pairs = [(file, one) for file, one in zip(files, checked, strict=True) if one.problem is None]
         self._note_files({file.path for file, _ in pairs}, {file.path for file in files if file.is_target})

@@ -8,6 +8,7 @@ from listlint.cache import digest
 from listlint.checked import Checked, Kept, pack, pack_papers, unpack
 from listlint.files import FileProblem, decode
 from listlint.papers.model import Collection
+from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.read import read_list
 from listlint.parallel import processes, spread
 from listlint.progress import Steps
@@ -84,6 +85,8 @@ class Survey:
             papers = read_list(decode(file.path, file.data, self.encoding), self.checker.knowledge)
         except FileProblem as problem:
             return Checked(problem=(problem.path, problem.message, problem.line))
+        except ExportError as error:
+            return Checked(problem=(file.path, NO_EXPORT.format(error), None))
         packed = pack_papers(papers) if self.compares else b""
         if not file.is_target:
             return Checked(papers=packed)

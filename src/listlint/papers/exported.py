@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from listlint.source import Source
 
-__all__ = ["ExportError", "read_export"]
+__all__ = ["NO_EXPORT", "ExportError", "read_export"]
+
+NO_EXPORT = "{}; write it with `listlint export --to jsonl`"
 
 
 class ExportError(ValueError):

@@ -22,7 +22,11 @@ __all__ = ["read_list"]
 
 
 def read_list(source: Source, knowledge: Knowledge) -> PaperList:
-    """The papers of `source`."""
+    """The papers of `source`; a file whose name ends in `.jsonl` is an export, and raises ExportError where it is none."""
+    if source.path.endswith(".jsonl"):
+        from listlint.papers.exported import read_export
+
+        return read_export(source)
     tree = read_tree(source)
     reading = Reading(tree, knowledge)
     _read_blocks(reading, tree.root.children)
