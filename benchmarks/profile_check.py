@@ -61,7 +61,10 @@ def profile(folder: Path) -> None:
     print(f"{time.process_time():8.3f} s  start-up; then {len(sources)} lists, {clock.megabytes:.2f} MB")
     knowledge = Knowledge()
     clock.time("knowledge and the first list", lambda: read_list(sources[0], knowledge))
-    clock.time("blocks (within the tree)", lambda: [block_parser(front_matter=False).parse(one.text) for one in sources])
+    clock.time(
+        "blocks (within the tree)",
+        lambda: [block_parser(front_matter=False).parse(one.text) for one in sources],
+    )
     clock.time("tree (within the entries)", lambda: [read_tree(one) for one in sources])
     lists = clock.time("entries", lambda: [read_list(one, knowledge) for one in sources])
     clock.time("prose", lambda: [one.prose for one in lists])
