@@ -70,7 +70,7 @@ class Paper:
     bibtex: str | None = None
     record: BibTeX | None = None
     comments: tuple[str, ...] = ()
-    rest: tuple[str, ...] = ()
+    rest: tuple[Words, ...] = ()
     section: tuple[str, ...] = ()
     line: int = 0
 
@@ -117,7 +117,7 @@ def _values(paper: Paper) -> Mapping[str, object]:
         "institutions": [one.text for one in paper.institutions],
         "authors": ", ".join(one.text for one in paper.authors),
         "keywords": sorted(one.text for one in paper.keywords),
-        "notes": sorted(one.text.strip(ENDS) for one in paper.notes),
+        "notes": sorted(text for one in (*paper.notes, *paper.rest) if (text := one.text.strip(ENDS))),
         "marks": "".join("".join(one.text.split()) for one in paper.marks),
         "date": paper.date and paper.date.text,
         "read": bool(paper.read),

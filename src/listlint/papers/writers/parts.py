@@ -201,4 +201,4 @@ def _is_keyed(order: Order, note: str) -> bool:
 
 def notes(order: Order) -> list[str]:
     """The notes, and what has no place of its own."""
-    return [*given(order.paper.notes, order), *order.paper.rest]
+    return [*given(order.paper.notes, order), *(one.markdown for one in order.paper.rest)]

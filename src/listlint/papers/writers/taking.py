@@ -11,6 +11,7 @@ from listlint.papers.bibtex import read_bibtex
 from listlint.papers.line import Line
 from listlint.papers.writers.markdown import escape, label
 from listlint.papers.writers.paper import TICK, Paper, PaperLink, PaperVenue, Words
+from listlint.papers.writers.residue import residue, tail
 from listlint.source import Source
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class _Taking:
     """One entry's values being taken."""
 
     def __init__(self, entry: Entry, papers: PaperList, knowledge: Knowledge, *, shown: bool) -> None:
+        self.papers, self.shown = papers, shown
         self._shows = _shows if shown else _shows_nothing
         self.entry, self.source, self.knowledge = entry, papers.source, knowledge
         self.notes = [self._note(piece) for piece in entry.notes]
@@ -78,6 +80,7 @@ class _Taking:
             bibtex=self._bibtex(),
             record=entry.bibtex,
             comments=self._comments(),
+            rest=residue(entry, self.papers, self.knowledge.fields) if self.shown else (),
             section=entry.section.path,
             line=entry.line,
         )
@@ -159,7 +162,20 @@ class _Taking:
 
     def _venue(self, one: Mention, links: Sequence[Span]) -> PaperVenue:
         held = self._is_held(one.span) or any(_within(one.span, span) for span in links)
-        return PaperVenue(Words(one.text, escape(one.text), held), one.name, one.year)
+        behind = "" if held or self._holds_a_piece(one.span) else tail(self.source, one.span)
+        return PaperVenue(Words(one.text, escape(one.text + behind), held), one.name, one.year)
+
+    def _holds_a_piece(self, venue: Span) -> bool:
+        """Whether what stands right behind a venue is a field of its own."""
+        end = venue.end + len(tail(self.source, venue))
+        pieces = (
+            *self.entry.institutions,
+            *self.entry.authors,
+            *self.entry.keywords,
+            *self.entry.notes,
+            *self.entry.title_pieces,
+        )
+        return any(venue.end <= piece.span.start < end for piece in pieces)
 
     def _bibtex(self) -> str | None:
         """The text of the first fence that holds the record."""
