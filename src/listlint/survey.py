@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from listlint.cache import digest
 from listlint.checked import Checked, Kept, pack, pack_papers, unpack
 from listlint.files import FileProblem, decode
-from listlint.papers.model import Collection
 from listlint.papers.exported import NO_EXPORT, ExportError
+from listlint.papers.model import Collection
 from listlint.papers.read import read_list
 from listlint.parallel import processes, spread
 from listlint.progress import Steps
