@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.convert.assembly import assemble
-from listlint.convert.pieces import Between, cut
+from listlint.convert.pieces import Between
 from listlint.papers.read import read_list
 from listlint.papers.writers.paper import Effort, Paper, difference
 from listlint.papers.writers.taking import take
+from listlint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from listlint.knowledge.knowledge import Knowledge
     from listlint.papers.model import Entry, PaperList
-    from listlint.source import Source
 
 __all__ = ["Conversion", "Moved", "convert"]
 
@@ -86,7 +86,6 @@ class _Converting:
     dialect: str
     knowledge: Knowledge
     pieces: list[Between | Paper]
-    source: Source
     best: dict[int, tuple[int, Effort, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
@@ -136,7 +135,7 @@ class _Converting:
             if only is None or number in only or (isinstance(piece, Between) and piece.level)
         }
         text, places = assemble(pieces, self.dialect, efforts)
-        papers = read_list(self.source.replaced(text), self.knowledge)
+        papers = read_list(Source("converted.md", text), self.knowledge)
         found: dict[int, list[Entry]] = {number: [] for number in places}
         lines = {line: number for number, place in places.items() for line in place}
         for entry in papers.entries:
@@ -152,20 +151,18 @@ class _Converting:
 
 
 def convert(
-    papers: PaperList,
+    pieces: Sequence[Between | Paper],
+    source: Source,
     dialect: str,
     knowledge: Knowledge,
     canonical: Callable[[str], str],
-    blocks: Callable[[Sequence[Paper]], list[Paper]] = list,
 ) -> Conversion:
-    """The papers of a list in another dialect, all else as it was; `canonical` lays the result out.
+    """The papers among the pieces in another dialect, all else as it was; `canonical` lays the result out.
 
-    `blocks` gives the papers back with the BibTeX blocks that were kept beside the list.
+    `source` is the file that the pieces come from: the result has its line endings and encoding.
     """
-    pieces = cut(papers, knowledge)
-    found = iter(blocks([piece for piece in pieces if isinstance(piece, Paper)]))
-    pieces = [next(found) if isinstance(piece, Paper) else piece for piece in pieces]
-    work = _Converting(dialect, knowledge, pieces, papers.source)
+    pieces = list(pieces)
+    work = _Converting(dialect, knowledge, pieces)
     work.climb()
     efforts = work.efforts
     text, _ = assemble(dict(enumerate(pieces)), dialect, efforts)
@@ -179,7 +176,7 @@ def convert(
     all_papers = [paper for _, paper in work.numbered]
     boxes = dialect == "checklist"
     return Conversion(
-        source=papers.source.replaced(canonical(text).replace("\n", papers.source.newline)),
+        source=source.replaced(canonical(text).replace("\n", source.newline)),
         papers=len(all_papers),
         moved=moved,
         blocks=tuple(beside),

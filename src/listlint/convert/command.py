@@ -11,10 +11,13 @@ import click
 
 from listlint.convert import convert
 from listlint.convert.bibliography import ConflictError, attach, merged
+from listlint.convert.pieces import cut
+from listlint.convert.records import ENDINGS, pieces_of_records
 from listlint.files import FileProblem, decode, read_bytes, replace_file
 from listlint.knowledge.knowledge import Knowledge
 from listlint.papers.read import read_list
 from listlint.papers.writers import dialects
+from listlint.papers.writers.paper import Paper
 from listlint.plan import plan
 from listlint.telling import counted, say
 
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from listlint.convert import Conversion
+    from listlint.convert.pieces import Between
     from listlint.options import Options
-    from listlint.papers.writers.paper import Paper
 
 __all__ = ["convert_file", "convert_list"]
 
@@ -54,14 +57,15 @@ def convert_file(path: str, dialect: str, output: str | None, options: Options) 
 
     knowledge = Knowledge(options.knowledge)
     data = sys.stdin.buffer.read() if path == STDIN else read_bytes(path)
-    papers = read_list(decode(path, data, options.encoding), knowledge)
+    source = decode(path, data, options.encoding)
+    if path.lower().endswith(ENDINGS):
+        pieces = pieces_of_records(path, source.text, knowledge)
+    else:
+        pieces = cut(read_list(source, knowledge), knowledge)
     layout = LayoutOptions(**dict(options.layout))  # type: ignore[arg-type]
-    before = _read_bibliography(_beside(path))
-
-    def blocks(found: Sequence[Paper]) -> list[Paper]:
-        return attach(found, before) if before else list(found)
-
-    result = convert(papers, dialect, knowledge, lambda text: canonical(text, layout), blocks)
+    result = convert(
+        _with_records(pieces, path), source, dialect, knowledge, lambda text: canonical(text, layout)
+    )
     bibliography = _beside(output or path)
     if result.blocks:
         _write_bibliography(bibliography, result)
@@ -71,6 +75,13 @@ def convert_file(path: str, dialect: str, output: str | None, options: Options) 
     else:
         _write(output, result.source.encode())
     return list(_report(result, dialect, bibliography)), any("entry" in one.fields for one in result.moved)
+
+
+def _with_records(pieces: Sequence[Between | Paper], path: str) -> list[Between | Paper]:
+    """The pieces, their papers with the BibTeX blocks that were kept beside the list."""
+    before = _read_bibliography(_beside(path))
+    papers = iter(attach([one for one in pieces if isinstance(one, Paper)], before))
+    return [next(papers) if isinstance(one, Paper) else one for one in pieces]
 
 
 def _beside(path: str) -> str | None:
