@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ask_words", "with_words"]
 
 RULE = "possible-typo"
+ANSWERS = ("allow", "write", "skip", "quit")
 HELP = "a: allow it; w: it is wrong, write the other; s: skip; q: stop"
 PLAIN = re.compile(r"[A-Za-z][A-Za-z'-]*")
 NO_TEXTS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -57,8 +58,10 @@ def _ask(wrong: str, one: Diagnostic) -> str:
             answer = click.prompt(prompt, default="s", show_default=False, err=True)
         except click.Abort:
             return "q"
-        if (letter := str(answer).strip().lower()[:1]) in ("a", "w", "s", "q"):
-            return letter
+        given = str(answer).strip().lower()
+        found = next((word for word in ANSWERS if given in (word, word[0])), None)
+        if found is not None:
+            return found[0]
         click.echo(HELP, err=True)
 
 

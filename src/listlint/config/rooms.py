@@ -92,6 +92,8 @@ def _with_rows(options: Options, reading: Reading, part: str, value: Any, *keys:
     from listlint.knowledge.knowledge import Knowledge
     from listlint.knowledge.rulebook import KnowledgeError
 
+    if value is None:
+        return options
     if not isinstance(value, list):
         raise reading.error(f'"{part}" is a list of rows, not {kind(value)}', *keys)
     rows = (*options.knowledge.get(part, ()), *value)

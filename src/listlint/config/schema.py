@@ -48,7 +48,7 @@ def schema() -> dict[str, Any]:
 
 def _run() -> dict[str, dict[str, Any]]:
     """What the keys may hold that are no rule's own."""
-    rows = {"type": "array"}
+    rows = {"type": ["array", "null"]}
     return {
         "files": TEXTS,
         "exclude": TEXTS,
@@ -64,7 +64,7 @@ def _run() -> dict[str, dict[str, Any]]:
         "rules": {"type": ["object", "null"], "properties": _options(), "additionalProperties": False},
         "layout": _room("layout"),
         "links": _room("links"),
-        "words": {"type": "array", "items": {"anyOf": [{"type": "string"}, _pair()]}},
+        "words": {"type": ["array", "null"], "items": {"anyOf": [{"type": "string"}, _pair()]}},
         "knowledge": {
             "type": ["object", "null"],
             "properties": dict.fromkeys(PARTS, rows),
