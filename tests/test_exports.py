@@ -30,7 +30,7 @@ SCHEMA = jsonschema.Draft7Validator(
     json.loads((ROOT / "tests/data/schemas/csl-data.json").read_text(encoding="utf-8"))
 )
 CORPUS = os.environ.get("LISTLINT_CORPUS")
-LISTS = sorted((ROOT / "lists").glob("*.md")) + (sorted(Path(CORPUS).glob("*.md")) if CORPUS else [])
+LISTS = sorted((ROOT / "lists").glob("*.md")) + (sorted(Path(CORPUS).glob("seeds/*.md")) if CORPUS else [])
 NOWHERE = Span(0, 0)
 SAMPLE = """# Papers
 

@@ -110,7 +110,7 @@ def test_paths_as_uris(path, expected):
 
 
 def test_an_absolute_path_as_uri():
-    path = PurePath(os.path.abspath("a b.md"))  # noqa: PTH100 - no file is asked for
+    path = PurePath(os.path.abspath("a b.md"))
     assert (
         unquote(uri(str(path)))
         == "file://" + ("" if path.as_posix().startswith("/") else "/") + path.as_posix()

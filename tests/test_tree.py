@@ -182,7 +182,9 @@ def test_cells_beyond_the_header_are_read():
 
 
 def test_front_matter_stands_at_the_top_alone():
-    assert [node.kind for node in tree_of("- ---\n  [a](u)\n  ---\n").root.find("front_matter", "link")] == ["link"]
+    assert [node.kind for node in tree_of("- ---\n  [a](u)\n  ---\n").root.find("front_matter", "link")] == [
+        "link"
+    ]
     assert [node.kind for node in tree_of("---\na: 1\n---\n").root.children] == ["front_matter"]
 
 

@@ -31,7 +31,12 @@ WHOLE = [
     ("TOG 41(4), 2022", "TOG", 2022, "TOG 41(4), 2022"),
     ("TACL 7, 2019", "TACL", 2019, "TACL 7, 2019"),
     ("Proc. VLDB Endow., vol. 14, no. 3, 2020", "PVLDB", 2020, "Proc. VLDB Endow., vol. 14, no. 3, 2020"),
-    ("Findings of the 2017 Conference on Machine Translation", "WMT Findings", 2017, "Findings of the 2017 Conference on Machine Translation"),
+    (
+        "Findings of the 2017 Conference on Machine Translation",
+        "WMT Findings",
+        2017,
+        "Findings of the 2017 Conference on Machine Translation",
+    ),
     ("OSDI_2022", "OSDI", 2022, "OSDI 2022"),
     ("OSDI/2022", "OSDI", 2022, "OSDI 2022"),
     ("OSDI@2022", "OSDI", 2022, "OSDI 2022"),

@@ -16,7 +16,9 @@ def main() -> None:
         return
     import gc
 
-    gc.set_threshold(50_000, 20, 50)  # trees are large and live to the end: looking for cycles in them is wasted
+    gc.set_threshold(
+        50_000, 20, 50
+    )  # trees are large and live to the end: looking for cycles in them is wasted
     from listlint.cli import run
 
     sys.exit(run(sys.argv[1:]))

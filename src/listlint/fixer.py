@@ -125,7 +125,9 @@ class Fixer:
         own = [edit for edit in laid.hunks if not any(edit.span.touches(span) for span in spans)]
         if len(own) < len(laid.hunks):
             line = papers.source.line_of(spans[0].start)
-            self.refused.append(f"line {line}: layout left as it was: a script writes this, so edit its source")
+            self.refused.append(
+                f"line {line}: layout left as it was: a script writes this, so edit its source"
+            )
         return apply_edits(papers.source.text, own)
 
 

@@ -64,6 +64,8 @@ def _finding(span: Span, written: str, right: str) -> Finding:
         span,
         f'place "{written}" is written "{right}"',
         fix=Fix(
-            (Edit(span, right),), f'write "{right}"', effect=Effect(frozenset({"institutions", "links", "notes"}))
+            (Edit(span, right),),
+            f'write "{right}"',
+            effect=Effect(frozenset({"institutions", "links", "notes"})),
         ),
     )

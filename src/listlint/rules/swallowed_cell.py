@@ -60,5 +60,7 @@ def _in_row(source: Source, row: Node, columns: int) -> Iterator[Finding]:
     edits = [Edit(Span(bar, bar + 1), "|") for bar in bars]
     surplus = len(row.children) + len(bars) - columns
     if surplus > 0:
-        edits.append(Edit(Span(row.children[len(row.children) - surplus - 1].span.end, row.children[-1].span.end), ""))
+        edits.append(
+            Edit(Span(row.children[len(row.children) - surplus - 1].span.end, row.children[-1].span.end), "")
+        )
     yield Finding(Span(bars[0], bars[0] + 1), message, fix=Fix(tuple(edits), 'write "|"', effect=_EFFECT))

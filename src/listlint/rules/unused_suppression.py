@@ -22,7 +22,9 @@ def unused_suppression(suppression: Suppression, papers: PaperList) -> Iterator[
         start, text = suppression.span.start, papers.source.text
         while start and text[start - 1] in " \t":
             start -= 1
-        alone = (start == 0 or text[start - 1] == "\n") and text[suppression.span.end : suppression.span.end + 1] in "\r\n"
+        alone = (start == 0 or text[start - 1] == "\n") and text[
+            suppression.span.end : suppression.span.end + 1
+        ] in "\r\n"
         if not alone and "ignore-start" not in papers.source[suppression.span]:
             fix = Fix((Edit(Span(start, suppression.span.end), ""),), "remove the comment")
     yield Finding(suppression.span, message, fix=fix)
