@@ -89,6 +89,19 @@ def test_an_idle_comment_is_removed_and_a_useful_one_stays(folder, capsys):
     )
 
 
+def test_a_comment_that_a_fix_makes_idle_goes_in_the_same_run(folder, capsys):
+    rules = ("--select", "insecure-link,link-form,unused-suppression")
+    text = f"# P\n\n- [Warm Caches](http://arxiv.org/pdf/2401.00001v2.pdf) {comment('insecure-link: old')}\n"
+    check(capsys, text, *rules)
+    run(["fix", "-q", "--no-layout", *rules])
+    with open("a.md", encoding="utf-8") as file:
+        once = file.read()
+    assert once == "# P\n\n- [Warm Caches](https://arxiv.org/abs/2401.00001)\n"
+    run(["fix", "-q", "--no-layout", *rules])
+    with open("a.md", encoding="utf-8") as file:
+        assert file.read() == once
+
+
 # -- written by --add-ignore -------------------------------------------------------------------------------------------
 
 LISTS = {

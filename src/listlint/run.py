@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Run"]
 
+MOST_TURNS = 3
+
 
 class Run:
     """A run with its settings; `rules` are the ones that were chosen."""
@@ -217,28 +219,47 @@ class Run:
         self, paths: Sequence[str], *, unsafe: bool = False, layout: bool = True, write: bool = True
     ) -> Outcome:
         """Read, fix what may be fixed, write it unless told not to, and check what is left."""
-        from listlint.fixer import Fixer
         from listlint.papers.model import Collection
 
         if self._is_fixed(paths, unsafe=unsafe, layout=layout):
             return self.outcome
         self.outcome = Outcome()
         collection = self.read(paths)
-        checker = self.checker(collection)
-        wide = self._wide_fixes(collection, checker) if unsafe or _has_comments(collection) else {}
-        lists = {papers.path: papers for papers in collection.lists}
-        with Steps("fixing list", len(collection.targets)) as steps:
-            for step, path in enumerate(sorted(collection.targets)):
-                steps.reach(step)
-                papers = lists[path]
-                findings = _Findings(self, checker, papers, wide.get(path, []))
-                result = Fixer(self.knowledge, findings, unsafe, self._layout(layout)).fix(papers)
-                self.outcome.fixed += result.fixed
-                self.outcome.refused += [FileProblem(path, reason) for reason in result.refused]
-                lists[path] = self.settle(papers, result.papers, write=write)
-        after = Collection(tuple(lists.values()), collection.targets)
+        after = self._fixed(collection, sorted(collection.targets), unsafe=unsafe, layout=layout)
+        lists = [
+            self.settle(before, one, write=write) if one is not before else one
+            for before, one in zip(collection.lists, after.lists, strict=True)
+        ]
+        after = Collection(tuple(lists), collection.targets)
         self._report(after, self.checker(after))
         return self.outcome
+
+    def _fixed(
+        self, collection: Collection, paths: Sequence[str], *, unsafe: bool, layout: bool, turn: int = 1
+    ) -> Collection:
+        """The collection with these lists fixed; once more those in which that brought forth what only all lists show."""
+        from listlint.fixer import Fixer
+        from listlint.papers.model import Collection
+
+        checker = self.checker(collection)
+        wide = self._wide_fixes(collection, checker) if unsafe or _has_comments(collection) else {}
+        paths = [path for path in paths if turn == 1 or wide.get(path)]
+        lists = dict(collection.by_path)
+        with Steps("fixing list", len(paths)) as steps:
+            for step, path in enumerate(paths):
+                steps.reach(step)
+                findings = _Findings(self, checker, lists[path], wide.get(path, []))
+                result = Fixer(self.knowledge, findings, unsafe, self._layout(layout)).fix(lists[path])
+                self.outcome.fixed += result.fixed
+                self.outcome.refused += [FileProblem(path, reason) for reason in result.refused if turn == 1]
+                lists[path] = result.papers
+        changed = [path for path in paths if lists[path] is not collection.by_path[path]]
+        after = Collection(tuple(lists.values()), collection.targets)
+        if not changed or not self.change.is_all or turn == MOST_TURNS:
+            return after
+        if not (unsafe or _has_comments(after)):
+            return after
+        return self._fixed(after, paths, unsafe=unsafe, layout=layout, turn=turn + 1)
 
     def _is_fixed(self, paths: Sequence[str], *, unsafe: bool, layout: bool) -> bool:
         """Whether a check, which many processes and earlier runs can share, finds nothing to fix and no list to lay out."""
