@@ -50,9 +50,25 @@ LADDERS = {
         *ITEMS[6:],
         *FOREIGN,
     ),
-    "table": (*ITEMS[:4], *ITEMS[6:], *FOREIGN),
+    "table": (
+        ITEMS[0],
+        Effort(bare=True),
+        *ITEMS[1:4],
+        Effort(plain=True),
+        *ITEMS[6:],
+        *FOREIGN,
+    ),
 }
-WEIGHTS = {"title": 50, "links": 30, "venue": 10, "section": 10, "labels": 1, "notes": 4, "marks": 4}
+WEIGHTS = {
+    "title": 50,
+    "links": 30,
+    "venue": 10,
+    "section": 10,
+    "labels": 1,
+    "order": 1,
+    "notes": 4,
+    "marks": 4,
+}
 MISSING = 1000
 
 

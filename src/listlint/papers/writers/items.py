@@ -9,6 +9,7 @@ from listlint.papers.writers.parts import (
     bars,
     comments,
     given,
+    is_remark,
     is_reversed,
     keyed_lines,
     keyword,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["item", "nested_item"]
 
-SHORT = 4  # words: a linked text that is longer is a title, and what follows its colon a note
-
 
 def item(order: Order, checkbox: str = "") -> list[str]:
     """The paper in one line; what cannot be told there stands below it."""
@@ -35,7 +34,7 @@ def item(order: Order, checkbox: str = "") -> list[str]:
         return _with_lines(order, checkbox, list(keyed_lines(order)))
     paper, said = order.paper, notes(order)
     head = title(order)
-    behind = _is_remark(order, said)
+    behind = is_remark(order, said)
     if behind:
         head += f": {said.pop(0)}"
     links = [labelled(one, keyed=False) for one in other_links(order) if not is_reversed(one)]
@@ -53,15 +52,6 @@ def item(order: Order, checkbox: str = "") -> list[str]:
     ]
     line = lead(order, checkbox) + " | ".join(part for part in parts if part) + bars(order)
     return [f"- {line_start(line) if not checkbox else line}{comments(order)}", *_below(said)]
-
-
-def _is_remark(order: Order, said: list[str]) -> bool:
-    """Whether the one note can stand behind the title and a colon, where no list takes it for a subtitle."""
-    linked = linked_title(order)
-    if linked is None or len(said) != 1 or order.effort.bold:
-        return False
-    whole = linked.label.text.strip(" .:") == (order.paper.title or "").strip(" .:")
-    return whole and said[0][:1].islower() and len(linked.label.text.split()) > SHORT
 
 
 def _tag(markdown: str, text: str) -> str:

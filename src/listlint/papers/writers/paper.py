@@ -102,7 +102,7 @@ class Order(NamedTuple):
 
 
 def difference(old: Paper, new: Paper) -> tuple[str, ...]:
-    """The names of the fields in which two papers differ; the order of links and notes does not count."""
+    """The names of the fields in which two papers differ; the order of notes does not count."""
     return tuple(name for name, value in _values(old).items() if value != _values(new)[name])
 
 
@@ -112,6 +112,7 @@ def _values(paper: Paper) -> Mapping[str, object]:
         "section": paper.section,
         "title": paper.title,
         "links": sorted((link.role.value, link.url) for link in paper.links),
+        "order": [link.url for link in paper.links],
         "labels": sorted((link.url, link.label.text) for link in paper.links),
         "venue": venue and (venue.name, venue.year),
         "institutions": [one.text for one in paper.institutions],

@@ -19,6 +19,7 @@ __all__ = [
     "bars",
     "comments",
     "given",
+    "is_remark",
     "is_reversed",
     "keyed_lines",
     "keyword",
@@ -48,6 +49,7 @@ KEYS = {
 }
 PARTED = re.compile(r"[,;|；，、/·•]|\.\s|\s[-–—]\s")
 LABELS = frozenset(("here", "link", "paper", "pdf", "this"))
+SHORT = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 ENDS = " .,;|:"
 
 
@@ -202,3 +204,12 @@ def _is_keyed(order: Order, note: str) -> bool:
 def notes(order: Order) -> list[str]:
     """The notes, and what has no place of its own."""
     return [*given(order.paper.notes, order), *(one.markdown for one in order.paper.rest)]
+
+
+def is_remark(order: Order, said: list[str]) -> bool:
+    """Whether the one note can stand behind the title and a colon, where no list takes it for a subtitle."""
+    linked = linked_title(order)
+    if linked is None or len(said) != 1 or order.effort.bold:
+        return False
+    whole = linked.label.text.strip(" .:") == (order.paper.title or "").strip(" .:")
+    return whole and said[0][:1].islower() and len(linked.label.text.split()) > SHORT

@@ -10,6 +10,7 @@ from listlint.papers.writers.parts import (
     KEYS,
     comments,
     given,
+    is_remark,
     keyword,
     labelled,
     lead,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
+TITLE = ""
+FIRST = ("Authors", "Keywords", "Institution", "Venue", "Date")
 # Roles with a column of their own; in the others' columns a reader would look for text.
 COLUMNS = (
     Role.PAPER,
@@ -42,50 +45,51 @@ COLUMNS = (
     Role.FOLLOWUP,
 )
 
+LINKS = (*(KEYS[role] for role in COLUMNS), "Links")
+
 
 def write(orders: Sequence[Order], level: int) -> Written:  # noqa: ARG001 - every dialect takes it
     """Write a table with the columns that its rows need."""
     rows = [_cells(order) for order in orders]
     plain = any(linked_title(order) is None for order in orders) or any("Paper" in row for row in rows)
-    names = [name for name in _names() if any(row.get(name) for row in rows)]
+    names = _columns(rows)
     heads = ["Title" if plain else "Paper", *names]
     written = Written([f"| {' | '.join(heads)} |", f"| {' | '.join('---' for _ in heads)} |"])
     for order, row in zip(orders, rows, strict=True):
-        first = lead(order) + title(order)
-        cells = [cell(one) for one in (first, *(row.get(name, "") for name in names))]
+        cells = [cell(one) for one in (row[TITLE], *(row.get(name, "") for name in names))]
         cells[-1] += comments(order)
         written.add([f"| {' | '.join(cells)} |"])
     return written
 
 
-def _names() -> list[str]:
-    """All columns but the title's, in order."""
-    return [
-        "Authors",
-        "Keywords",
-        "Institution",
-        "Venue",
-        "Date",
-        *(KEYS[role] for role in COLUMNS),
-        "Links",
-        "Notes",
-    ]
+def _columns(rows: Sequence[dict[str, str]]) -> list[str]:
+    """The columns that any row has, behind the title's; those of links in the order that most rows give them."""
+    places: dict[str, list[float]] = {name: [] for name in LINKS}
+    for row in rows:
+        names = [name for name in row if name in places]
+        for place, name in enumerate(names):
+            places[name].append(place / len(names))
+    links = [name for name in LINKS if places[name]]
+    links.sort(key=lambda name: sum(places[name]) / len(places[name]))
+    return [name for name in (*FIRST, *links, "Notes") if any(name in row for row in rows)]
 
 
 def _cells(order: Order) -> dict[str, str]:
-    """The cells behind the title, by column."""
-    paper, row = order.paper, {}
+    """The cells by column; links in their order."""
+    paper, said = order.paper, notes(order)
+    row = {TITLE: lead(order) + title(order)}
+    if order.effort.bare and is_remark(order, said):
+        row[TITLE] += f": {said.pop()}"
     row["Authors"] = ", ".join(given(paper.authors, order))
     row["Keywords"] = "; ".join(keyword(one) for one in paper.keywords)
     row["Institution"] = ", ".join(given(paper.institutions, order))
     row["Venue"] = ", ".join(venues(order))
     row["Date"] = paper.date.markdown if paper.date is not None and not paper.date.held else ""
     for one in other_links(order):
-        name, text = _place(one)
+        name, text = ("Links", labelled(one, keyed=False)) if order.effort.plain else _place(one)
         row[name] = f"{row[name]}, {text}" if row.get(name) else text
-    said = notes(order)
     row["Notes"] = "<br>".join(f"({one})" for one in said) if order.effort.bold else "<br>".join(said)
-    return {name: text for name, text in row.items() if text}
+    return {name: text for name, text in row.items() if text or name == TITLE}
 
 
 def _place(one: PaperLink) -> tuple[str, str]:
