@@ -66,7 +66,7 @@ def convert_file(path: str, dialect: str, output: str | None, options: Options) 
     result = convert(
         _with_records(pieces, path), source, dialect, knowledge, lambda text: canonical(text, layout)
     )
-    bibliography = _beside(output or path)
+    bibliography = _beside(output or os.path.basename(path))
     if result.blocks:
         _write_bibliography(bibliography, result)
     if output is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["take", "tells_role"]
 
 MARKUP = re.compile(r"[\\`*_~<>&$\[\]!^]")
+NOTE = ("note", "notes")
 NOTE_KEY = re.compile(r"([^\W\d][\w \-]{1,30}):\s+")
 KEY_BEFORE = re.compile(r"([^\W\d][\w \-]{1,30}[*_]{0,2})[:：][*_]{0,2}\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -99,6 +100,8 @@ class _Taking:
         """A note; the key before it, such as `Problem:`, is kept with it where it says more than that it is a note."""
         words = self._words(piece)
         if match := NOTE_KEY.match(words.text):
+            if match[1].casefold() in NOTE and words.markdown.startswith(match[0]):
+                return Words(words.text[match.end() :], words.markdown[match.end() :])
             if self._is_note_key(match[1]) and words.markdown.startswith(match[0]):
                 return Words(words.text[match.end() :], words.markdown)
             return words

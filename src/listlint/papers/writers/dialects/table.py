@@ -88,8 +88,15 @@ def _cells(order: Order) -> dict[str, str]:
     for one in other_links(order):
         name, text = ("Links", labelled(one, keyed=False)) if order.effort.plain else _place(one)
         row[name] = f"{row[name]}, {text}" if row.get(name) else text
-    row["Notes"] = "<br>".join(f"({one})" for one in said) if order.effort.bold else "<br>".join(said)
+    row["Notes"] = "<br>".join(_told(one, order) for one in said)
     return {name: text for name, text in row.items() if text or name == TITLE}
+
+
+def _told(note: str, order: Order) -> str:
+    """A note, told to be one where it would be taken for a venue or a place."""
+    if not order.effort.bold:
+        return note
+    return f"Note: {note}" if order.effort.keyed else f"({note})"
 
 
 def _place(one: PaperLink) -> tuple[str, str]:
