@@ -8,7 +8,7 @@ __all__ = ["cell", "code", "destination", "escape", "label", "line_start"]
 
 PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{|}~"
 SPECIAL = re.compile(
-    rf"""\\(?=[{PUNCTUATION}])     # would escape what follows
+    rf"""\\(?=[{PUNCTUATION}]|$)   # would escape what follows
     | `
     | \*
     | (?<![^\W_])_ | _(?![^\W_])     # inside words it is text
