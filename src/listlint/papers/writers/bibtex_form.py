@@ -134,8 +134,7 @@ def _piece_end(text: str, at: int) -> int:
 
 def _braced(piece: str) -> str:
     """A piece in braces; a bare word stays bare, since it stands for a string."""
-    if piece.startswith('"'):
-        return f"{{{piece[1:-1].strip()}}}"
-    if piece.startswith("{"):
-        return f"{{{piece[1:-1].strip()}}}"
-    return f"{{{piece}}}" if piece.isdigit() else piece
+    if piece[0] not in '{"':
+        return f"{{{piece}}}" if piece.isdigit() else piece
+    inner = piece[1:-1].strip()
+    return f"{{{inner} }}" if inner.endswith("\\") else f"{{{inner}}}"
