@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from listlint.exports.citations import cite, keys
 from listlint.exports.latex import to_latex
 from listlint.exports.names import OTHERS
+from listlint.papers.writers.bibtex_form import canonical_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,36 +49,11 @@ def _kept(own: BibTeX, key: str) -> str:
     raw = own.raw.replace("\r\n", "\n").strip()
     head, _, rest = raw.partition("\n")
     raw = f"{head}\n{textwrap.dedent(rest)}" if rest else head
-    if not _is_whole(raw, own):
+    if canonical_record(raw) is None:
         kind = own.type if re.fullmatch(r"[a-z]+", own.type) else "misc"
         return _written(kind, key, [(name, _balanced(value)) for name, value in own.fields.items()])
     start = HEAD.match(raw)
     return (raw if start is None or start[1] == key else f"@{own.type}{{{key}{raw[start.end() :]}") + "\n"
-
-
-def _is_whole(raw: str, own: BibTeX) -> bool:
-    """Whether any reader can read the record: braces that close, fields that are there once, nothing left over."""
-    depth = 0
-    for match in BRACE.finditer(raw):
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0 and match.end() < len(raw):
-            return False
-    names = re.findall(r"^\s*,?\s*([A-Za-z][\w\-:+]*)\s*=", raw, re.MULTILINE)
-    once = len({name.lower() for name in names}) == len(names) and len(names) <= len(own.fields)
-    return depth == 0 and raw.endswith("}") and once and HEAD.match(raw) is not None and _commas(raw, own)
-
-
-def _commas(raw: str, own: BibTeX) -> bool:
-    """Whether as many commas part the fields as must."""
-    outside, depth, quoted = 0, 0, False
-    for char in raw.replace("\\{", "").replace("\\}", "").replace('\\"', ""):
-        if char == '"' and depth == 1:
-            quoted = not quoted
-        elif char in "{}" and not quoted:
-            depth += 1 if char == "{" else -1
-        elif char == "," and depth == 1 and not quoted:
-            outside += 1
-    return outside in (len(own.fields), len(own.fields) + 1)
 
 
 def _balanced(value: str) -> str:
