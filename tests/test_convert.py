@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from functools import cache
@@ -26,8 +25,7 @@ from listlint.source import Source
 
 ROOT = Path(__file__).parents[1]
 KNOWLEDGE = Knowledge()
-CORPUS = os.environ.get("LISTLINT_CORPUS")
-LISTS = sorted((ROOT / "lists").glob("*.md")) + (sorted(Path(CORPUS).glob("*.md")) if CORPUS else [])
+LISTS = sorted((ROOT / "lists").glob("*.md"))
 SMALL = [ROOT / "lists" / name for name in ("citations.md", "systems.md")]
 DIALECTS = ("bullets", "checklist", "headings", "nested", "table")
 NOT_COMPARED = {"path", "line", "end_line", "dialect", "bibtex"}
