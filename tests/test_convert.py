@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listlint.convert import convert
@@ -196,6 +196,8 @@ def _shown(markdown, kind="paragraph"):
 
 
 @given(TEXTS)
+@example("\\]")
+@example("\\[x")
 @settings(deadline=None, max_examples=300)
 def test_escaped_text_is_text(text):
     text = " ".join(text.split())

@@ -21,7 +21,7 @@ SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-BRACKETS = re.compile(r"(?<!\\)[\[\]]")
+BRACKETS = re.compile(r"[\[\]]")  # none is escaped yet: a backslash before one has been doubled
 LINE_START = re.compile(r"(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|=+\s*$|-{2,}\s*$|~{3}|\|)")
 UNSAFE = re.compile(r"[\s<>\x00-\x1f\\]")
 PIPE = re.compile(r"(\\*)\|")
