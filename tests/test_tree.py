@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listlint.markdown.parser import new_parser
+from listlint.markdown.parser import block_parser, new_block_parser, new_parser
 from listlint.markdown.read import read_tree
 from listlint.source import Source
 
@@ -233,3 +234,58 @@ def test_200_levels_lose_nothing():
     text = "".join("  " * depth + f"- level{depth}\n" for depth in range(200))
     words = [tree_text for node in tree_of(text).root.find("text") for tree_text in [text[slice(*node.span)]]]
     assert words == [f"level{depth}" for depth in range(200)]
+
+
+def _whole(node, source):
+    return (
+        node.kind,
+        node.span,
+        node.inner,
+        node.url,
+        node.url_span,
+        [_whole(one, source) for one in node.children],
+    )
+
+
+FLAT_PARTS = st.sampled_from(
+    [*"[]()!_~&*\\`<", "a", "A Title", " ", "https://x.y/z", "[a](https://x.y)", "[[P](http://p.q)]", "\\[", "\\]", "&amp;", "~~",
+     "[x]", "a_b", "(u)", ":", "|", "é", "![", "](", "[]"]
+)  # fmt: skip
+
+
+@given(st.lists(FLAT_PARTS, min_size=1, max_size=14).map("".join), st.booleans())
+@settings(max_examples=2000, deadline=None)
+def test_flat_content_is_what_the_parser_reads(text, defined):
+    from unittest.mock import patch
+
+    text = text.strip() + ("\n\n[x]: http://d.e\n" if defined else "")
+    quick = tree_of(text)
+    with (
+        patch("listlint.markdown.build_inline.flat_nodes", lambda *_, **__: None),
+        patch("listlint.markdown.inline.PLAIN_LINK", re.compile("(?!)")),
+    ):
+        slow = tree_of(text)
+    assert _whole(quick.root, quick.source) == _whole(slow.root, slow.source)
+
+
+def _blocks(parser, text):
+    return [
+        (one.type, one.map, one.content, one.level, one.markup, one.info, one.hidden)
+        for one in parser.parse(text)
+    ]
+
+
+def _assert_same_blocks(text):
+    quick, plain = block_parser(front_matter=False), new_block_parser(front_matter=False)
+    assert _blocks(quick, text) == _blocks(plain, text)
+
+
+@given(st.lists(FRAGMENTS, max_size=14), st.sampled_from(["\n", "\n\n", "\n  ", "\n> ", "\n    "]))
+@settings(max_examples=500, deadline=None)
+def test_lines_offered_to_few_rules_make_the_same_blocks(lines, newline):
+    _assert_same_blocks(newline.join(lines))
+
+
+@pytest.mark.parametrize("path", WILD, ids=lambda path: path.name)
+def test_wild_lists_make_the_same_blocks(path):
+    _assert_same_blocks(path.read_text(encoding="utf-8"))

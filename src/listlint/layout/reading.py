@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from listlint.markdown.blocks import QuickBlocks
 from listlint.markdown.parser import new_block_parser
 from listlint.markdown.rendering import may_have_front_matter, table_rows
 
@@ -41,6 +42,7 @@ class Block:
 def _parser(front_matter: bool) -> MarkdownIt:
     md = new_block_parser(front_matter=front_matter)
     md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
+    md.block = QuickBlocks(md.block.ruler)
     return md
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.inline import SPECIAL, StampingInline, stamp_of
+from listlint.markdown.flat import flat_nodes
+from listlint.markdown.inline import StampingInline, stamp_of
 from listlint.markdown.parser import new_parser
 from listlint.markdown.tree import Node
 from listlint.source import Span
@@ -46,8 +47,9 @@ class InlineBuilder:
 
     def nodes(self, content: Content) -> list[Node]:
         """The content's constructs with their places in the source, gaps filled with `text` nodes."""
-        if SPECIAL.search(content.text) is None and len(content.starts) == 1:
-            return [_text(content, 0, len(content.text))] if content.text else []
+        flat = flat_nodes(content, definitions=bool(self.definitions))
+        if flat is not None:
+            return flat
         tokens = self.inline.parse(content.text, self.md, self.env, [])
         cursor = _Cursor(content)
         skip = 0

@@ -10,6 +10,7 @@ from markdown_it.rules_inline import autolink, backtick, entity, escape, html_in
 from markdown_it.rules_inline.emphasis import tokenize as emphasis
 from markdown_it.rules_inline.strikethrough import tokenize as strikethrough
 
+from listlint.markdown.flat import PLAIN_LINK
 from listlint.markdown.parser import BoundedInline
 
 if TYPE_CHECKING:
@@ -116,7 +117,9 @@ class StampingInline(BoundedInline):
         if known is not None:
             state.pos = known
             return
-        if state.level < state.md.options["maxNesting"]:
+        if state.src[pos] == "[" and (plain := PLAIN_LINK.match(state.src, pos, state.posMax)):
+            state.pos = plain.end()
+        elif state.level < state.md.options["maxNesting"]:
             for rule in RULES.get(state.src[pos], ()):
                 state.level += 1
                 matched = rule(state, True)
@@ -160,6 +163,9 @@ class StampingInline(BoundedInline):
         """Whether a rule took the character at `start`; its tokens are stamped."""
         if state.level >= state.md.options["maxNesting"]:
             return False
+        if state.src[start] == "[" and (plain := PLAIN_LINK.match(state.src, start, state.posMax)):
+            _take_link(state, plain)
+            return True
         before = len(state.tokens)
         for rule in RULES[state.src[start]]:
             if rule(state, False):
@@ -186,6 +192,15 @@ class StampingInline(BoundedInline):
                 url_start += 1
             url_end = self.found.urls.get((id(src), url_start), url_start)
         _stamp_first(state.tokens, before, Stamp(start, end, label_end, url_start, url_end))
+
+
+def _take_link(state: StateInline, found: re.Match[str]) -> None:
+    """Take a link of words; they are text whatever stands around them."""
+    url = found.span("url")
+    token = state.push("link_open", "a", 1)
+    token.meta[STAMP] = Stamp(found.start(), found.end(), found.end("label"), *url)
+    state.push("link_close", "a", -1)
+    state.pos = found.end()
 
 
 def _stamp_first(tokens: list[Token], before: int, stamp: Stamp) -> None:

@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from listlint.markdown.blocks import QuickBlocks
+
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
@@ -73,8 +75,10 @@ def new_block_parser(*, front_matter: bool) -> MarkdownIt:
 
 @cache
 def block_parser(front_matter: bool) -> MarkdownIt:
-    """A shared one, as `new_block_parser` makes it."""
-    return new_block_parser(front_matter=front_matter)
+    """A shared one, as `new_block_parser` makes it, and quick."""
+    md = new_block_parser(front_matter=front_matter)
+    md.block = QuickBlocks(md.block.ruler)
+    return md
 
 
 def _liquid(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:

@@ -27,11 +27,16 @@ class Content(NamedTuple):
 
     def place(self, offset: int) -> int:
         """The source offset of the character at `offset`."""
+        if len(self.starts) == 1:
+            return self.places[0] + offset - self.starts[0]
         index = max(bisect_right(self.starts, offset) - 1, 0)
         return self.places[index] + offset - self.starts[index]
 
     def span(self, start: int, end: int) -> Span:
         """The source span of the characters from `start` to `end`."""
+        if len(self.starts) == 1:
+            base = self.places[0] - self.starts[0]
+            return Span(base + start, base + max(start, end))
         first = self.place(start)
         return Span(first, self.place(end - 1) + 1 if end > start else first)
 
