@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from listlint.layout import LayoutOptions, canonical, lay_out, prove, sieve
+from listlint.layout import LayoutOptions, canonical, first_hunk, lay_out, prove, sieve
 from listlint.source import apply_edits
 
 STOCK = MarkdownIt("commonmark").enable("table")
@@ -140,3 +140,11 @@ def test_every_style_comes_to_rest(text: str, options: LayoutOptions) -> None:
     laid = canonical(text, options)
     assert prove(text, laid) is None
     assert canonical(laid, options) == laid
+
+
+@given(markdown() | st.lists(st.sampled_from(CLEAN_BLOCKS), min_size=1, max_size=6).map("\n\n".join))
+@settings(max_examples=400, deadline=None)
+def test_the_first_hunk_is_found_without_the_rest(text):
+    hunks = lay_out(text, OPTIONS).hunks
+    first = first_hunk(text, OPTIONS)
+    assert (first is None) == (not hunks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from listlint.knowledge.rulebook import KnowledgeError, load
@@ -65,6 +66,7 @@ _LONGEST = 64
 _MEMORY = 8192
 
 
+@lru_cache(maxsize=_MEMORY)
 def plain_word(text: str) -> str:
     """A header, label or key as the tables spell it: lower-case, no markup, emoji, brackets around or edge punctuation."""
     plain = _BADGE.sub(r" \1 ", unicodedata.normalize("NFKC", text))

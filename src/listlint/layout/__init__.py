@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from listlint.layout.planning import Layout
     from listlint.source import Edit
 
-__all__ = ["LayoutOptions", "canonical", "hunks", "lay_out", "prove", "sieve"]
+__all__ = ["LayoutOptions", "canonical", "first_hunk", "hunks", "lay_out", "prove", "sieve"]
 
 
 def lay_out(text: str, options: LayoutOptions | None = None) -> Layout:
@@ -30,3 +30,13 @@ def canonical(text: str, options: LayoutOptions | None = None) -> str:
 def hunks(text: str, options: LayoutOptions | None = None) -> list[Edit]:
     """The edits that make `text` canonical: a table row, a list item, else a block each."""
     return list(lay_out(text, options).hunks)
+
+
+def first_hunk(text: str, options: LayoutOptions | None = None) -> Edit | None:
+    """The first of the edits that make `text` canonical, found without laying out the rest; None where it is canonical."""
+    options = options or LayoutOptions()
+    if sieve(text, options):
+        return None
+    from listlint.layout.first import first_hunk
+
+    return first_hunk(text, options)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from listlint.layout.options import LayoutOptions
 
-__all__ = ["sieve"]
+__all__ = ["halt", "sieve"]
 
 _DEEPEST = 4
 
@@ -69,34 +69,53 @@ _PLAIN = {
 }
 
 
+class Halt(NamedTuple):
+    """A top-level block at which a sieve stops being sure: its offset, and whether a list stands right before it."""
+
+    offset: int
+    behind_list: bool
+
+
 def sieve(text: str, options: LayoutOptions) -> bool:
     """Whether `text` is surely canonical, so that laying it out would change nothing; False says nothing."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    length, position, apart = len(text), 0, True
-    if text.startswith("---\n") and (front := _expression("front_matter", "").match(text)):
+    return halt(text, options) is None
+
+
+def halt(text: str, options: LayoutOptions, start: int = 0) -> Halt | None:
+    """The first top-level block from `start` on that, with what touches it, is not surely canonical; None where all are."""
+    length, position, apart, kind = len(text), start, True, ""
+    if not start and text.startswith("---\n") and (front := _expression("front_matter", "").match(text)):
         position = front.end()
         apart = text.startswith("\n", position)
         position += apart
         if position == length:
-            return not apart
+            return None if not apart else Halt(0, False)
+    before, halted = "", Halt(start, False)
     while position < length:
-        start = position
-        for kind in _BY_START.get(text[start], ("paragraph",)):
-            if found := _expression(kind, options.bullet).match(text, start):
-                break
-        else:
-            return False
-        html, position = kind == "html", found.end()
-        if not (apart or html) or (kind == "rule" and not start):
-            return False
-        if kind == "numbered" and not _counts(found[0], options):
-            return False
+        begin = position
+        if apart and not text[begin].isspace():
+            halted = Halt(begin, before in ("items", "numbered"))
+        found, kind = _block(text, begin, options)
+        html = kind == "html"
+        if found is None or not (apart or html) or (kind == "rule" and not begin):
+            return halted
+        position, before = found.end(), kind
         if position == length:
-            return True
+            return None
         blank = text[position] == "\n"
         position, apart = position + blank, blank or html
-    return not text
+    return halted if text else None
+
+
+def _block(text: str, start: int, options: LayoutOptions) -> tuple[re.Match[str] | None, str]:
+    """The block at `start`, if it is surely canonical, and its kind."""
+    for kind in _BY_START.get(text[start], ("paragraph",)):
+        if found := _expression(kind, options.bullet).match(text, start):
+            counted = kind != "numbered" or _counts(found[0], options)
+            return found if counted else None, kind
+    return None, ""
 
 
 def _counts(block: str, options: LayoutOptions) -> bool:

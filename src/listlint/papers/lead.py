@@ -102,11 +102,9 @@ class Lead(TitleEnd):
 
     def _fields_first(self, offset: int) -> int:
         """Take `2019-ICLR-` before a marked title; the offset behind it, 0 where it is anything else."""
-        stop = next(
-            (one for one in range(offset + 3, min(offset + 30, self.end)) if self.is_marked(self.line, one)),
-            0,
-        )
-        if not stop or self.text[stop - 1] not in "-–—:|/ ":
+        limit = min(offset + 30, self.end)
+        stop = self.next_marked(self.line, offset + 3, limit)
+        if stop >= limit or self.text[stop - 1] not in "-–—:|/ ":
             return 0
         last = self.line.trimmed(offset, stop, "-–—:|/,")[1]
         cuts = [match.span() for match in HEAD_PARTS.finditer(self.text, offset, last)]

@@ -280,6 +280,8 @@ class Line:
 
     def styled(self, ranges: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
         """The first of `ranges` that holds `offset`; ranges may lie in each other, the inner one first."""
+        if not ranges:
+            return None
         index = bisect_right(ranges, offset, key=itemgetter(1))
         while index < len(ranges):
             start, end = ranges[index]

@@ -18,6 +18,8 @@ __all__ = ["TitleEnd"]
 ADDRESS = re.compile(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
 LONG_LABEL = 5  # words
+MARKS = LINK + '"“«「'
+MARK = re.compile(f"[{MARKS}]")
 
 
 class TitleEnd:
@@ -35,11 +37,19 @@ class TitleEnd:
     @staticmethod
     def is_marked(line: Line, offset: int) -> bool:
         """Whether a title at `offset` would be told by its markup: a link, bold type or quotes."""
-        if offset >= len(line):
+        if offset >= len(line.text):
             return False
-        return (
-            line.text[offset] in (LINK, '"', "“", "«", "「") or line.styled(line.strong, offset) is not None
-        )
+        return line.text[offset] in MARKS or line.styled(line.strong, offset) is not None
+
+    @staticmethod
+    def next_marked(line: Line, start: int, stop: int) -> int:
+        """The first offset before `stop` at which a title would be told by its markup; `stop` where there is none."""
+        found = MARK.search(line.text, start, stop)
+        best = found.start() if found else stop
+        for first, last in line.strong:
+            if max(first, start) < min(last, best):
+                best = max(first, start)
+        return best
 
     def _title_link(self, offset: int) -> int:
         """The offset of the link that is the title, -1 where the line does not begin with one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
-from listlint.layout import LayoutOptions, hunks, sieve  # noqa: TC001 - resolved at run time
+from listlint.layout import LayoutOptions, first_hunk  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Span
@@ -23,13 +23,10 @@ _QUOTED = 40
 def layout(papers: PaperList, style: LayoutOptions) -> Iterator[Finding]:
     """A list is laid out in one way, so that a change shows what it changes and nothing else."""
     source = papers.source
-    if sieve(source.text, style):
-        return
-    found = hunks(source.text, style)
-    if found:
-        places = "1 place is" if len(found) == 1 else f"{len(found)} places are"
-        start, message = _first(source, found[0])
-        yield Finding(start, f"{places} not laid out canonically, first here: {message}")
+    found = first_hunk(source.text, style)
+    if found is not None:
+        place, message = _first(source, found)
+        yield Finding(place, f"not laid out canonically, first here: {message}")
 
 
 def _first(source: Source, edit: Edit) -> tuple[Span, str]:

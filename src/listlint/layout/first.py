@@ -1,0 +1,60 @@
+"""The first place where a text is not canonical, without laying all of it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from listlint.layout.lines import Lines
+from listlint.layout.planning import plan
+from listlint.layout.reading import read_blocks
+from listlint.layout.sieve import halt
+from listlint.layout.writing import LISTS
+from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.layout.options import LayoutOptions
+
+__all__ = ["first_hunk"]
+
+WINDOW = 2000  # characters in which the end of a block is looked for first
+
+
+def first_hunk(text: str, options: LayoutOptions) -> Edit | None:
+    """The first of the hunks that make `text` canonical, or one that is as good; None where it is canonical.
+
+    The sieve leads to the first block that may be written otherwise, and only that block is laid out. Where it
+    depends on what stands before it, all is.
+    """
+    if "\r" in text or "[^" in text:
+        return _whole(text, options)
+    start, behind_list = 0, False
+    while (stop := halt(text, options, start)) is not None:
+        if stop.behind_list or (behind_list and stop.offset == start):
+            return _whole(text, options)
+        window, following, behind_list = _window(text, stop.offset)
+        hunks = plan(window, options).hunks
+        if hunks and hunks[0].span.start <= following:
+            span, new = hunks[0]
+            return Edit(Span(span.start + stop.offset, span.end + stop.offset), new)
+        start = stop.offset + following
+        if start >= len(text):
+            break
+    return None
+
+
+def _whole(text: str, options: LayoutOptions) -> Edit | None:
+    return next(iter(plan(text, options).hunks), None)
+
+
+def _window(text: str, start: int) -> tuple[str, int, bool]:
+    """The text from `start` on with all of its first block, where the second begins, and whether the first is a list."""
+    size = WINDOW
+    while True:
+        end = text.find("\n", min(start + size, len(text))) + 1
+        window = text[start:end] if end else text[start:]
+        lines = Lines.split(window)
+        blocks = read_blocks(lines)
+        if len(blocks) > 2 or start + len(window) == len(text):  # noqa: PLR2004 - the last may go on behind the window
+            following = lines.starts[blocks[1].start] if len(blocks) > 1 else len(window)
+            return window, following, bool(blocks) and blocks[0].kind in LISTS
+        size *= 4
