@@ -85,7 +85,8 @@ class Checker:
             elif rule.on is Entry:
                 call = partial(rule.function, **self._arguments(rule, papers))
                 for entry in papers.entries:
-                    found += self._kept(rule, call(entry), papers.path, suppressions)
+                    for finding in call(entry):
+                        found += self._kept(rule, (finding,), papers.path, suppressions)
         return found
 
     def wide_findings(

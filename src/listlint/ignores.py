@@ -78,8 +78,8 @@ class _Work:
 
     def plan(self, papers: PaperList, found: Sequence[Diagnostic], reason: str) -> None:
         """One comment for each line that needs one, as far as it changes nothing of what is read."""
-        rows = {papers.source.line_of(row.span.start): row for row in papers.tree.root.find("row")}
-        headings = {papers.source.line_of(one.span.start): one for one in papers.tree.root.find("heading")}
+        rows = {papers.source.line_of(row.span.start): row for row in papers.tree.find("row")}
+        headings = {papers.source.line_of(one.span.start): one for one in papers.tree.find("heading")}
         written_by_scripts = generated_spans(papers.tree)
         lines: dict[int, list[Diagnostic]] = {}
         subjects = Subjects(papers, self.run.knowledge.hosts)

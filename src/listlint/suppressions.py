@@ -46,7 +46,7 @@ class Suppressions:
         last_line = len(self.papers.source.line_starts)
         entry_ends = {entry.line: entry.end_line for entry in papers.entries}
         open_ranges: list[Range] = []
-        for node in papers.tree.root.find("html", "html_block"):
+        for node in papers.tree.find("html", "html_block"):
             for match in COMMENT.finditer(self.papers.source[node.span]):
                 start = node.span.start + match.start()
                 line = self.papers.source.line_of(start)

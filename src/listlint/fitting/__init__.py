@@ -92,7 +92,7 @@ def _said(papers: PaperList) -> str:
 def _columns(papers: PaperList) -> Iterator[str]:
     """The header of the first table that holds papers."""
     starts = [entry.span.start for entry in papers.entries if entry.dialect == "table"]
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         if any(table.span.start <= start < table.span.end for start in starts[:1]):
             yield from (" ".join(papers.tree.text(cell).split()) for cell in table.children[0].children)
             return

@@ -74,7 +74,7 @@ def arxiv_links(lists: Sequence[PaperList], knowledge: Knowledge) -> Habit | Non
     """Whether most arXiv links lead to the PDF."""
     counts: Counter[str] = Counter()
     for papers in lists:
-        for node in papers.tree.root.find("link", "autolink", "definition"):
+        for node in papers.tree.find("link", "autolink", "definition"):
             form = "pdf" if PDF.search(node.url) else "abs" if ABSTRACT.search(node.url) else None
             if form is not None:
                 counts[form] += 1
@@ -83,7 +83,7 @@ def arxiv_links(lists: Sequence[PaperList], knowledge: Knowledge) -> Habit | Non
 
 def _lists(lists: Sequence[PaperList], *, ordered: bool) -> Iterator[tuple[PaperList, Node]]:
     for papers in lists:
-        for node in papers.tree.root.find("list"):
+        for node in papers.tree.find("list"):
             if node.ordered is ordered:
                 yield papers, node
 
@@ -120,7 +120,7 @@ def padding(lists: Sequence[PaperList], knowledge: Knowledge) -> Habit | None:  
     """Whether most rows of tables are padded until their bars stand below each other."""
     counts: Counter[str] = Counter()
     for papers in lists:
-        for table in papers.tree.root.find("table"):
+        for table in papers.tree.find("table"):
             rows = [papers.source[row.span] for row in table.children if row.kind == "row"]
             aligned = len({len(row.rstrip()) for row in rows}) == 1 and any(
                 PADDED.search(row) for row in rows
@@ -133,7 +133,7 @@ def headings(lists: Sequence[PaperList], knowledge: Knowledge) -> Habit | None: 
     """Whether most headings are underlined."""
     counts: Counter[str] = Counter()
     for papers in lists:
-        for node in papers.tree.root.find("heading"):
+        for node in papers.tree.find("heading"):
             counts["atx" if papers.source[node.span].lstrip().startswith("#") else "keep"] += 1
     return (
         Habit("keep", _why(counts, "keep", "headings are underlined")) if _mostly(counts) == "keep" else None
@@ -144,6 +144,6 @@ def rules(lists: Sequence[PaperList], knowledge: Knowledge) -> Habit | None:  # 
     """Whether most rules between blocks are no `---`."""
     counts: Counter[str] = Counter()
     for papers in lists:
-        for node in papers.tree.root.find("rule"):
+        for node in papers.tree.find("rule"):
             counts["dashes" if papers.source[node.span].strip() == "---" else "keep"] += 1
     return Habit("keep", _why(counts, "keep", "rules")) if _mostly(counts) == "keep" else None

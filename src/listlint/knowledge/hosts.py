@@ -79,7 +79,7 @@ class Hosts:
         self._sites: dict[str, Site | None] = {}
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
-        self._placeholders = Placeholders(data.get("placeholders", {}))
+        self._placeholder = lru_cache(_CACHED)(Placeholders(data.get("placeholders", {})).has)
         self._cached = lru_cache(_CACHED)(self._read)
 
     @classmethod
@@ -138,7 +138,7 @@ class Hosts:
 
     def is_placeholder(self, url: str, label: str = "") -> bool:
         """Whether the address under `label` only stands for one to come."""
-        return self._placeholders.has(url, label)
+        return self._placeholder(url, label)
 
     def _site(self, host: str) -> Site | None:
         """What is known of a host; `www.` before it makes no difference, `*.` stands for one label."""

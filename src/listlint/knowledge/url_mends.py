@@ -44,8 +44,8 @@ def mend(url: str, hosts: Hosts) -> Mend | None:
     if (
         _FINE.fullmatch(url)
         and "://" not in url[8:]
-        and not _AFTER_FILE.search(url)
-        and not _ENCODED.search(url)
+        and not (url[-1] in "_.)]},;*" and _AFTER_FILE.search(url))
+        and not ("%" in url[-9:] and _ENCODED.search(url))
     ):
         return None
     inner = url.lstrip(_LEADING)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Venue", "VenueMention", "Venues"]
 
+_MEMORY = 1 << 14  # texts: lists repeat the same few
+
 
 class Venues:
     """What is known of venues. Made by `load`; cheap to make, and nothing is built before it is asked for."""
@@ -23,6 +25,7 @@ class Venues:
         self._rows = rows
         self._forms = Forms(rows)
         self._made: dict[int, Venue] = {}
+        self._whole: dict[tuple[str, bool], list[VenueMention]] = {}
 
     @classmethod
     def load(cls, extra: Sequence[Mapping[str, Any]] = ()) -> Venues:
@@ -61,7 +64,12 @@ class Venues:
 
     def read_all(self, text: str, *, sure: bool = False) -> list[VenueMention]:
         """All venues of a text that is nothing but venues; empty where it is anything else."""
-        return read_whole(text, self._forms, self._venue, sure=sure)
+        known = self._whole
+        if (text, sure) not in known:
+            if len(known) >= _MEMORY:
+                known.clear()
+            known[text, sure] = read_whole(text, self._forms, self._venue, sure=sure)
+        return known[text, sure]
 
     def mentions(self, text: str) -> list[VenueMention]:
         """The known venues that running text names, in order; with care, since most words are not venues.

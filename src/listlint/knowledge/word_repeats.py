@@ -10,9 +10,10 @@ from listlint.knowledge.english import english
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Repeat", "find_repeats"]
+__all__ = ["Repeat", "find_repeats", "may_repeat"]
 
 _TWICE = re.compile(r"(?<![\w@#/\\.&'’+-])([A-Za-z]+)([ \t\u00a0]+)(\1)(?![\w'’@+-])", re.IGNORECASE)
+_ANYWHERE = re.compile(r"(?<![a-z])([a-z]+)[ \t\u00a0]+(?=\1(?![a-z]))")
 # Words that no sentence needs twice; "that that", "had had", "is is" and "can can" are grammar or dances.
 _GLUE = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have", "if", "in",
@@ -34,6 +35,11 @@ class Repeat(NamedTuple):
     end: int
     word: str
     sure: bool
+
+
+def may_repeat(text: str) -> bool:
+    """Whether any word of a text may stand twice: a quick first look."""
+    return _ANYWHERE.search(text.lower()) is not None
 
 
 def find_repeats(text: str, kind: str) -> Iterator[Repeat]:

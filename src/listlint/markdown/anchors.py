@@ -52,7 +52,7 @@ def anchors(tree: Tree) -> frozenset[str]:
         if slug in seen:
             found |= {f"{slug}-{seen[slug]}", f"{slug.strip('-')}-{seen[slug]}"}
         seen[slug] = seen.get(slug, 0) + 1
-    for node in tree.root.find("html", "html_block"):
+    for node in tree.find("html", "html_block"):
         for match in _EXPLICIT.finditer(tree.source[node.span]):
             found.add(match[1] or match[2] or match[3] or "")
     found.discard("")
@@ -70,7 +70,7 @@ def _slugs(text: str) -> tuple[str, ...]:
 
 
 def _headings(tree: Tree) -> Iterator[str]:
-    for node in tree.root.find("heading", "html_block"):
+    for node in tree.find("heading", "html_block"):
         if node.kind == "heading":
             yield _words(tree, node)
             continue

@@ -31,6 +31,7 @@ _SQUARE = re.compile(rf"\[([^\[\]\n|]{{1,300}})\]\[({_ADDRESS})\](?![(\[])")
 _MIXED = re.compile(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
 _NO_BRACKET = re.compile(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ANY})\)")
 _NO_OPENING = re.compile(rf"\]({_ADDRESS})\)")
+_SUSPECT = re.compile(r"\][(\[{hw]|\([^\s()]*[./]")  # what each of the expressions above needs
 FAR = 2000  # characters: no bracket is looked for farther away
 _BLANK = re.compile(r"[ \t]+")
 _STOPS = ".,;:"
@@ -61,6 +62,8 @@ def reversed_links(tree: Tree) -> Iterator[BrokenLink]:
 def broken_links(tree: Tree) -> Iterator[BrokenLink]:
     """Addresses with a space inside, brackets that are not closed or not round. Reversed ones are not among them."""
     for start, text in _runs(tree, "["):
+        if _SUSPECT.search(text) is None:
+            continue
         yield from _spaced(start, text)
         yield from _unclosed(start, text)
         yield from _half_open(start, text)
@@ -168,7 +171,7 @@ def _closed_behind(text: str, end: int) -> bool:
 def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
     """The inline contents that hold `sign` and an address, what Markdown reads in them blotted out, with their offsets."""
     source = tree.source
-    for block in tree.root.find("paragraph", "heading", "cell"):
+    for block in tree.find("paragraph", "heading", "cell"):
         text = source[block.inner]
         if sign in text and ("/" in text or "#" in text or "." in text):
             text = _blotted(block, text)

@@ -49,7 +49,7 @@ class Destination(NamedTuple):
 def destinations(tree: Tree) -> tuple[Destination, ...]:
     """The addresses of a tree, in source order, each said once."""
     found: list[Destination] = []
-    for node in tree.root.walk():
+    for node in tree.nodes:
         if node.kind in ("link", "image", "autolink", "definition"):
             if node.url_span is not None:
                 found.append(_of_node(tree, node))
@@ -62,6 +62,9 @@ def destinations(tree: Tree) -> tuple[Destination, ...]:
 
 def _of_node(tree: Tree, node: Node) -> Destination:
     span = node.url_span or node.span
+    if len(node.children) == 1 and node.children[0].kind == "text":
+        label = tree.source[node.inner].strip()
+        return Destination(node.kind, tree.source[span], span, node.span, label)
     label = tree.source[node.inner] if node.kind == "image" else tree.text(node)
     badge = any(child.kind == "image" or "<img" in tree.source[child.span].lower() for child in node.children)
     return Destination(node.kind, tree.source[span], span, node.span, label.strip(), badge)

@@ -60,10 +60,10 @@ def _slugs(line: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _read(tree: Tree) -> _Headings:
-    spans = tuple(node.span for node in tree.root.find("heading"))
+    spans = tuple(node.span for node in tree.find("heading"))
     links = [
         (unquote(url[1:]), Span(node.url_span.start + 1, node.url_span.end))
-        for node in tree.root.find("link", "definition")
+        for node in tree.find("link", "definition")
         if node.url_span is not None and (url := tree.source[node.url_span]).startswith("#") and len(url) > 1
     ]
     return _Headings(spans, tuple(links) if spans else (), anchors(tree) if links else frozenset())

@@ -91,7 +91,7 @@ def _in_paragraph(tree: Tree, block: Node) -> Iterator[UnreadTable]:
 def _model(tree: Tree, header: TableLine) -> str:
     """The row of dashes of the table with the same header, else of the nearest with as many columns, else a plain one."""
     source, best = tree.source, ""
-    for table in tree.root.find("table"):
+    for table in tree.find("table"):
         head, dashes = table.children[0], table.children[1]
         if len(head.children) != len(header.cells) or len(dashes.children) != len(header.cells):
             continue

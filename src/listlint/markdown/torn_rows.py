@@ -43,7 +43,7 @@ def torn_rows(tree: Tree) -> Iterator[TornRow]:
     """The torn rows of the list's tables, a header's and a row of dashes among them."""
     if "|" not in tree.source.text:
         return
-    for table in tree.root.find("table"):
+    for table in tree.find("table"):
         yield from _in_table(tree.source, table)
     for block in tree.root.children:
         if block.kind == "paragraph" and "|" in tree.source[block.span] and "--" in tree.source[block.span]:

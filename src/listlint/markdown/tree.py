@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,12 +55,32 @@ class Node:
         return (node for node in self.walk() if node.kind in kinds)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tree:
     """A list's syntax tree; `root.span` is the whole text."""
 
     source: Source
     root: Node
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node, in source order."""
+        return tuple(self.root.walk())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.kind, []).append(node)
+        return found
+
+    def find(self, *kinds: str) -> list[Node]:
+        """The nodes of these kinds, in source order."""
+        lists = [self._by_kind[kind] for kind in kinds if kind in self._by_kind]
+        if len(lists) < 2:  # noqa: PLR2004 - nothing to sort
+            return list(lists[0]) if lists else []
+        wanted = frozenset(kinds)
+        return [node for node in self.nodes if node.kind in wanted]
 
     def text(self, node: Node) -> str:
         """The node's plain text: labels without markup, entities and escapes resolved, breaks as spaces."""

@@ -24,19 +24,11 @@ class Asked:
         self.institutions = knowledge.institutions
         self.known_venues = knowledge.venues
         self.sections = knowledge.sections
-        self._whole: dict[tuple[str, bool], list[VenueMention]] = {}
         self._inside: dict[str, list[VenueMention]] = {}
 
     def venues(self, text: str, *, sure: bool = False) -> list[VenueMention]:
         """All venues of a text that is nothing but venues."""
-        if len(text) > LONGEST:
-            return []
-        known = self._whole
-        if (text, sure) not in known:
-            if len(known) >= MEMORY:
-                known.clear()
-            known[text, sure] = self.known_venues.read_all(text, sure=sure)
-        return known[text, sure]
+        return self.known_venues.read_all(text, sure=sure) if len(text) <= LONGEST else []
 
     def venue(self, text: str) -> VenueMention | None:
         """The first venue of a text that is nothing but venues."""

@@ -20,7 +20,7 @@ def writes_subtitles(reading: Reading) -> bool:
     Where most of the linked texts that a colon follows are short names, the rest is a subtitle.
     """
     short = long = 0
-    for item in reading.tree.root.find("item"):
+    for item in reading.tree.find("item"):
         line = reading.first_line(item)
         offset = begins_with_link(line) if line else -1
         if line is None or offset < 0:

@@ -32,10 +32,10 @@ class Unit(NamedTuple):
 def runs(papers: PaperList) -> Iterator[list[Unit]]:
     """The rows of each table and the items of each list, entries with all their lines."""
     starts = {entry.line: entry for entry in papers.entries}
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         rows = [row for row in table.children[1:] if row.kind == "row"]
         yield [Unit(row.span, starts.get(papers.source.line_of(row.span.start))) for row in rows]
-    for node in papers.tree.root.find("list"):
+    for node in papers.tree.find("list"):
         units = _units(papers, node, starts)
         if units is not None:
             yield units

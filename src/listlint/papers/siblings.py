@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.shapes import leading_marks
 from listlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from listlint.knowledge.fields import Fields
     from listlint.markdown.tree import Node
@@ -83,7 +84,8 @@ def opening(text: str, fields: Fields) -> Opening:
     return Opening(match is not None, kind, linked, labelled)
 
 
-def levels(source: Source, node: Node, fields: Fields) -> Iterator[Level]:
+@lru_cache(maxsize=512)
+def levels(source: Source, node: Node, fields: Fields) -> tuple[Level, ...]:
     """The levels of one list: one, unless its markers stand in several columns."""
     columns: dict[int, list[tuple[Node, str]]] = {}
     for item in node.children:
@@ -91,10 +93,14 @@ def levels(source: Source, node: Node, fields: Fields) -> Iterator[Level]:
         prefix = source[Span(start, item.inner.start)]
         if source[Span(start, item.span.start)].strip() == "" and item.children:
             columns.setdefault(item.span.start - start, []).append((item, prefix))
+    found = []
     for column, items in sorted(columns.items()):
         lines = [_first_line(source, item) for item, _ in items]
         nodes, prefixes = tuple(item for item, _ in items), tuple(prefix for _, prefix in items)
-        yield Level(column, nodes, prefixes, tuple(opening(one, fields) for one in lines), node.ordered)
+        found.append(
+            Level(column, nodes, prefixes, tuple(opening(one, fields) for one in lines), node.ordered)
+        )
+    return tuple(found)
 
 
 def _first_line(source: Source, item: Node) -> str:

@@ -28,9 +28,9 @@ def untitled(papers: PaperList, knowledge: Knowledge) -> Iterator[tuple[Span, st
     """Where a title should be, and the address of the paper that lacks it."""
     asked = Asked(knowledge)
     read = {entry.line for entry in papers.entries}
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         yield from _in_table(papers, table, asked, read)
-    for node in papers.tree.root.find("list"):
+    for node in papers.tree.find("list"):
         others = sum(papers.source.line_of(item.span.start) in read for item in node.children)
         if others >= max(FEWEST, len(node.children) * MOST):
             for item in node.children:

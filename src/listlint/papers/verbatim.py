@@ -19,7 +19,7 @@ class Verbatim:
 
     def __init__(self, papers: PaperList) -> None:
         spans: list[Span] = []
-        for node in papers.tree.root.walk():
+        for node in papers.tree.nodes:
             if node.kind in _KINDS:
                 spans.append(node.span)
             elif node.url_span is not None:

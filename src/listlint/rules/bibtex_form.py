@@ -19,7 +19,7 @@ _LONGEST = 50  # characters of a line that a message quotes
 def bibtex_form(papers: PaperList) -> Iterator[Finding]:
     """A BibTeX record has one field a line, in one order, and its values in braces; its key is its author's own."""
     newline = papers.source.newline
-    for fence in papers.tree.root.find("fence"):
+    for fence in papers.tree.find("fence"):
         text = papers.source[fence.inner]
         for start, end in record_places(text) if "@" in text else ():
             old = text[start:end]

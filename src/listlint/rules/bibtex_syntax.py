@@ -17,7 +17,7 @@ LANGUAGES = frozenset({"", "bib", "bibtex", "biblatex", "latex", "tex", "text", 
 @rule("BIB001", "bibtex-syntax", on=PaperList)
 def bibtex_syntax(papers: PaperList) -> Iterator[Finding]:
     """BibTeX can read a list's records: keys, commas and braces are there."""
-    for node in papers.tree.root.find("fence", "code_block"):
+    for node in papers.tree.find("fence", "code_block"):
         words = node.info.split()
         if "@" not in papers.source[node.inner] or (words[0].lower() if words else "") not in LANGUAGES:
             continue

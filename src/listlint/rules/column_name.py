@@ -38,7 +38,7 @@ def column_name(papers: PaperList, fields: Fields) -> Iterator[Finding]:
 
 def _headers(papers: PaperList) -> Iterator[_Header]:
     """The header cells of the list's tables that are plain text."""
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         for cell in table.children[0].children if table.children else ():
             text = papers.source[cell.inner]
             if text and text == papers.tree.text(cell):

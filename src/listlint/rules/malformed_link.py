@@ -59,6 +59,8 @@ def _padding(papers: PaperList, link: Destination) -> Finding | None:
         return None
     text = papers.source.text
     start, end = link.url_span
+    if text[start - 1] not in " \t" and text[end : end + 1] not in (" ", "\t"):
+        return None
     before, after = (
         len(text[:start].rstrip(" \t")),
         end + len(text[end : link.span.end]) - len(text[end : link.span.end].lstrip(" \t")),

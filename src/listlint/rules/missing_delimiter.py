@@ -41,7 +41,7 @@ def _is_header(papers: PaperList, table: UnreadTable, fields: Fields) -> bool:
     names = [papers.source[cell.inner] for cell in table.header.cells]
     if any("](" in name or "://" in name for name in names):
         return False
-    for other in papers.tree.root.find("table"):
+    for other in papers.tree.find("table"):
         if [papers.source[cell.inner] for cell in other.children[0].children] == names:
             return True
     known = sum(fields.column(name) is not None for name in names if name)

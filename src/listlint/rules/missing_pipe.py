@@ -18,7 +18,7 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
     """A row begins and ends with a pipe where its table's header does, so that the next cell has a place to go."""
     text = papers.source.text
     torn = {line.start for pair in torn_rows(papers.tree) for line in (pair.left, pair.right)}
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         header = papers.source[table.children[0].span]
         for row in table.children:
             written = papers.source[row.span]

@@ -32,7 +32,7 @@ KINDS = {
 def odd_shape(papers: PaperList, fields: Fields) -> Iterator[Finding]:
     """An entry has the shape that nearly all entries beside it have."""
     entries = {entry.line: entry for entry in papers.entries}
-    for node in papers.tree.root.find("list"):
+    for node in papers.tree.find("list"):
         for level in levels(papers.source, node, fields):
             found = [entries.get(papers.source.line_of(item.span.start)) for item in level.items]
             if len(found) >= FEWEST and found.count(None) <= len(found) * FEW:

@@ -29,7 +29,7 @@ _SHIFTED = Effect(
 @rule("TBL001", "ragged-row", on=PaperList)
 def ragged_row(papers: PaperList, knowledge: Knowledge) -> Iterator[Finding]:
     """A row has as many cells as its table has columns: what is too much is not shown."""
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         columns = len(table.children[0].children)
         ragged = [row for row in table.children if row.kind == "row" and len(row.children) != columns]
         if ragged:
@@ -72,7 +72,7 @@ def _fitting(papers: PaperList, table: Node, knowledge: Knowledge) -> Columns:
     from listlint.papers.asked import Asked
     from listlint.papers.cell_kinds import Columns
 
-    tables = tuple(papers.tree.root.find("table"))
+    tables = tuple(papers.tree.find("table"))
     return Columns(papers.source, Asked(knowledge), table, tables)
 
 

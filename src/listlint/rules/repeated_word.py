@@ -6,7 +6,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding, Safety
 from listlint.knowledge.text_fields import fields_of
-from listlint.knowledge.word_repeats import find_repeats
+from listlint.knowledge.word_repeats import find_repeats, may_repeat
 from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
@@ -18,6 +18,8 @@ __all__ = ["repeated_word"]
 @rule("SPL003", "repeated-word", on=PaperList)
 def repeated_word(papers: PaperList) -> Iterator[Finding]:
     """A word is written once."""
+    if not may_repeat(papers.source.text):
+        return
     for prose in papers.prose:
         if prose.kind is ProseKind.AUTHOR:
             continue

@@ -25,7 +25,7 @@ def swallowed_cell(papers: PaperList) -> Iterator[Finding]:
     source = papers.source
     if "｜" not in source.text:
         return
-    for table in papers.tree.root.find("table"):
+    for table in papers.tree.find("table"):
         columns = len(table.children[0].children)
         for row in table.children:
             yield from _in_row(source, row, columns)

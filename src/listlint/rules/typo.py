@@ -34,6 +34,9 @@ def typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Find
     for prose in papers.prose:
         if prose.kind is ProseKind.AUTHOR:
             continue
+        lower = prose.text.lower()
+        if not any(word in lower for word in among):
+            continue
         for slip in words.slips(prose.text, among):
             place = prose.kind is ProseKind.INSTITUTION and places.is_misspelt(
                 prose.text, slip.start, slip.end
