@@ -63,16 +63,18 @@ _ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
 _EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
 _LONGEST = 64
+_LONGEST_HEADER = 400  # characters, with its markup
 _MEMORY = 8192
 
 
 @lru_cache(maxsize=_MEMORY)
 def plain_word(text: str) -> str:
     """A header, label or key as the tables spell it: lower-case, no markup, emoji, brackets around or edge punctuation."""
-    plain = _BADGE.sub(r" \1 ", unicodedata.normalize("NFKC", text))
-    plain = plain.casefold().replace("\u0307", "").replace("ı", "i")
-    plain = _SIGN.sub(" ", _MARKUP.sub(" ", plain))
-    plain = " ".join(plain.split()).strip(_EDGES)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = (_BADGE.sub(r" \1 ", plain) if "](" in plain else plain).casefold()
+    if not plain.isascii():
+        plain = _SIGN.sub(" ", plain.replace("\u0307", "").replace("ı", "i"))
+    plain = " ".join(_MARKUP.sub(" ", plain).split()).strip(_EDGES)
     while len(plain) > 1 and _BRACKETS.get(plain[0]) == plain[-1] and plain[0] not in plain[1:]:
         plain = plain[1:-1].strip(_EDGES)
     return plain
@@ -108,7 +110,9 @@ class Fields:
         self._cjk = tuple(content["fillers_cjk"])
         self._weak = frozenset(content["weak"])
         self._names = frozenset(content["names"])
-        self._memory: dict[tuple[str, str], str | None] = {}
+        # Lists repeat few words many times.
+        self._known_label = lru_cache(_MEMORY)(self._read_label)
+        self._known_key = lru_cache(_MEMORY)(self._read_key)
         for row in content["rows"]:
             self._add(row, _dotted)
         for place, row in enumerate(extra):
@@ -138,15 +142,15 @@ class Fields:
 
     def column(self, header: str) -> str | None:
         """The field that a table column holds; `paper` holds the title too where no column is `title`."""
-        return self._asked("column", header, self._read_column)
+        return self._read_column(header) if len(header) <= _LONGEST_HEADER else None
 
     def label(self, text: str) -> str | None:
         """The role of the link that a label names. A weak label (`Link`) is `paper` if it says anything at all."""
-        return self._asked("label", text, self._read_label)
+        return self._known_label(text)
 
     def key(self, text: str) -> str | None:
         """The field that the words before a colon announce."""
-        return self._asked("key", text, self._read_key)
+        return self._known_key(text)
 
     def is_label(self, text: str) -> bool:
         """Whether a link's text says what the link leads to, or nothing at all, and is surely no title."""
@@ -164,17 +168,6 @@ class Fields:
         """Whether a label is some thing's own name as well (`PyTorch`, `Medium`), and so may be a title where none is."""
         return plain_word(text) in self._names
 
-    def _asked(self, use: str, text: str, read: Callable[[str], str | None]) -> str | None:
-        """`read(text)`, remembered: lists repeat few words many times."""
-        if len(text) > 400:  # noqa: PLR2004 - longer than any header with its markup
-            return None
-        known = self._memory
-        if (use, text) not in known:
-            if len(known) >= _MEMORY:
-                known.clear()
-            known[use, text] = read(text)
-        return known[use, text]
-
     def _read_column(self, header: str) -> str | None:
         plain = plain_word(header)
         if not plain:
@@ -190,6 +183,8 @@ class Fields:
         return _found(tables, self._unfilled(bare))
 
     def _read_key(self, text: str) -> str | None:
+        if len(text) > _LONGEST_HEADER:
+            return None
         plain = plain_word(text)
         if not plain:
             return self._signs.get(_sign(text))
@@ -200,6 +195,8 @@ class Fields:
         return None
 
     def _read_label(self, text: str) -> str | None:
+        if len(text) > _LONGEST_HEADER:
+            return None
         plain = plain_word(text)
         if not plain:
             sign = self._signs.get(_sign(text))
@@ -237,7 +234,7 @@ class Fields:
     def _unfilled(self, plain: str) -> str:
         """The words without those that do not change a label's meaning."""
         word = " ".join(word for word in plain.split() if word not in self._fillers)
-        for filler in self._cjk:
+        for filler in () if word.isascii() else self._cjk:
             word = word.removeprefix(filler).removesuffix(filler).strip()
         return word
 
@@ -246,9 +243,11 @@ def _found(tables: Iterable[dict[str, str]], word: str) -> str | None:
     """What the first table that knows `word`, its singular, or it without a trailing number, says."""
     if not word:
         return None
-    for form in dict.fromkeys(
-        (word, _singular(word), _NUMBER.sub("", word), _singular(_NUMBER.sub("", word)))
-    ):
+    forms = [word, _singular(word)]
+    if word[-1].isdigit():
+        bare = _NUMBER.sub("", word)
+        forms += [bare, _singular(bare)]
+    for form in forms:
         for table in tables:
             if name := table.get(form):
                 return name

@@ -15,6 +15,7 @@ __all__ = [
     "is_accepted",
     "is_doubtful",
     "is_sponsored",
+    "may_mean_venues",
     "read_identifier",
     "read_joint",
     "read_lead",
@@ -93,6 +94,7 @@ LEAD = rf"""
 """
 DOUBT = r"\b(?:(?:in|under)[ ]review|submi(?:tted|ssion|t)|rejected|withdrawn|targeting)\b[^.;|]{0,24}$"
 BEFORE = rf"(?:\b{ACCEPTED}|\bin[ ]proc(?:eedings|[.])?(?:[ ]of)?(?:[ ]the)?)[ ](?:[A-Z]{{3,6}}[ /])?$"
+_MEANS = re.compile(r"[\d(\[]|accept|publish|present|appear|in proc", re.IGNORECASE)
 IDENTIFIER = r"(?:\s?pre-?print)?[\s:,]{0,3}(?:arxiv)?[\s:]{0,2}(?:abs/)?\d{4}\.\d{4,5}(?:v\d{1,2})?(?:\s{0,2}\[[\w.-]{2,20}\])?"
 UNKNOWN = rf"""
     (?P<name>(?:{SPONSOR}[ /])?[A-Za-z][A-Za-z&]{{1,14}}(?:[- /][A-Z][A-Za-z&]{{1,14}}){{0,2}})
@@ -268,6 +270,11 @@ def goes_on(text: str, start: int, end: int) -> bool:
     return bool(_pattern(r"(?<![.,;:(])[ ]$|[-/]$").search(text[max(0, start - 1) : start])) and bool(
         _pattern(r"[A-Z][a-z]+[ ]$").search(text[max(0, start - 25) : start])
     )
+
+
+def may_mean_venues(text: str) -> bool:
+    """Whether running text has a year, a bracket or words of acceptance, without which no name in it is a venue's."""
+    return _MEANS.search(text) is not None
 
 
 def is_accepted(before: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from listlint.knowledge import venue_grammar as grammar
 from listlint.knowledge.rulebook import load
 from listlint.knowledge.venue_forms import Forms
 from listlint.knowledge.venue_mentions import VenueMention, read_whole
@@ -76,7 +77,9 @@ class Venues:
 
         A name stands for a venue beside a year, alone in brackets, or after words such as "accepted by".
         """
-        return in_prose(text, self._forms, self._venue) if self._forms.may_hold(text) else []
+        if not grammar.may_mean_venues(text) or not self._forms.may_hold(text):
+            return []
+        return in_prose(text, self._forms, self._venue)
 
     def nearest(self, text: str) -> tuple[Venue, float] | None:
         """The one venue whose name `text` most likely misspells, and how alike they are (0 to 1)."""

@@ -80,7 +80,18 @@ class Line:
         line.text = "".join(pieces)
         if SOFT in line.text:
             line.text = line._settled()
+        line._settle_plain()
         return line
+
+    def _settle_plain(self) -> None:
+        """Say at once what most lines have none of: breaks, brackets, emphasis."""
+        text = self.text
+        if "\n" not in text:
+            self.rows = [(0, len(text))] if text.strip() else []
+        if BRACKET.search(text) is None:
+            self.groups, self.group_starts = [], {}
+        if not self.emphasis:
+            self.edges = []
 
     def _settled(self) -> str:
         """The text with each soft line ending told: a break where something else begins, a space where a line is wrapped."""
@@ -128,15 +139,17 @@ class Line:
         self.ends.append(end)
 
     def _add(self, pieces: list[str], nodes: list[Node]) -> None:
-        if any(node.kind == "html" for node in nodes):
-            nodes = fold_tags(self.source, nodes)
+        for node in nodes:
+            if node.kind == "html":
+                nodes = fold_tags(self.source, nodes)
+                break
         for node in nodes:
             kind = node.kind
             if kind == "text":
-                text = self.source[node.span].replace("\n", " ")
-                pieces.append(text)
-                self.starts.extend(range(node.span.start, node.span.end))
-                self.ends.extend(range(node.span.start + 1, node.span.end + 1))
+                first, last = node.span
+                pieces.append(self.source.text[first:last].replace("\n", " "))
+                self.starts += range(first, last)
+                self.ends += range(first + 1, last + 1)
             elif kind in ("strong", "emphasis", "strikethrough", "raised"):
                 first = len(self.starts)
                 self._add(pieces, node.children)
@@ -201,16 +214,20 @@ class Line:
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
         text = self.text[start:end]
-        if ANY_OBJECT.search(text) is None:
+        if not self.objects or ANY_OBJECT.search(text) is None:
             return text
         return ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
 
     def level(self, start: int, end: int) -> str:
         """The text of a range as `plain` has it, without what is raised: footnote marks behind names."""
+        if not self.raised:
+            return self.plain(start, end)
         return "".join(self.plain(*one) for one in self.level_ranges(start, end))
 
     def level_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
         """The range cut where something is raised."""
+        if not self.raised:
+            return [(start, end)] if start < end else []
         found, offset = [], start
         index = bisect_left(self.raised, (start, 0))
         while index < len(self.raised) and self.raised[index][0] < end:

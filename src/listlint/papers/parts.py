@@ -21,6 +21,7 @@ PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose to
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 TRAILING = ".,;:!?'\")]}"
 MOST_PARTS = 14
+DIGITS = re.compile(r"\d{2}")
 OBJECT = re.compile("[\ue000-\ue003]")
 
 
@@ -121,7 +122,7 @@ class Parts:
             if rest[0] < rest[1] and (at_comma or self._only_fields(*rest)):
                 return match.start()
         text = self.text[start:end]
-        for mention in self.draft.asked.mentions(text)[-1:]:
+        for mention in self.draft.asked.mentions(text)[-1:] if DIGITS.search(text) else ():
             tail = text[mention.end :].strip(" .,;:()")
             if mention.year is not None and not tail and mention.start:
                 head = text[: mention.start].rstrip(" (")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from listlint.papers.asked import Asked
@@ -166,10 +167,10 @@ class Reading:
             section=one.section,
             dialect=one.dialect,
             title=draft.title,
-            title_pieces=tuple(piece for _, piece in draft.title_parts),
-            links=tuple(sorted(draft.links, key=lambda link: link.span)),
+            title_pieces=tuple([piece for _, piece in draft.title_parts]),
+            links=tuple(sorted(draft.links, key=attrgetter("span")) if len(draft.links) > 1 else draft.links),
             venue=draft.venue,
-            venues=tuple(mention for _, mention in draft.venues),
+            venues=tuple([mention for _, mention in draft.venues]),
             institutions=tuple(draft.institutions),
             authors=tuple(draft.authors),
             keywords=tuple(draft.keywords),

@@ -69,6 +69,12 @@ NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
 LONGEST_PEOPLE = 600
+PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":") | {
+    "\ue000",
+    "\ue001",
+    "\ue002",
+    "\ue003",
+}
 
 
 @lru_cache(maxsize=8192)
@@ -134,6 +140,8 @@ def leading_marks(text: str) -> int:
     or bracket that holds at least one symbol.
     """
     end = 0
+    if text[:1] in PLAIN_START:
+        return end
     while True:
         rest = text[end:]
         blank = len(rest) - len(rest.lstrip())
