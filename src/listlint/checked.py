@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.files import decode
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
-from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Prose, Section
+from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Piece, Prose, ProseKind, Section
+from listlint.source import Span
 from listlint.suppressions import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from listlint.markdown.tree import Tree
-    from listlint.papers.model import ProseKind
-    from listlint.source import Source, Span
+    from listlint.source import Source
     from listlint.world import Question
 
 __all__ = ["Checked", "Kept", "pack", "pack_papers", "unpack"]
+
+
+_KINDS = tuple(ProseKind)
+_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +82,25 @@ class Kept(PaperList):
     @property
     def prose(self) -> tuple[Prose, ...]:
         """Every run of plain text in source order; made anew each time, since of all lists together it is large."""
-        rows: list[tuple[ProseKind, str, Span, int]] = unpack(self.__dict__["_packed"][1])
+        kinds, texts, starts, numbers = unpack(self.__dict__["_packed"][1])
         known = (*self.entries, None)
-        return tuple(Prose(kind, text, span, known[number]) for kind, text, span, number in rows)
+        spans = (Span(start, start + len(text)) for start, text in zip(starts, texts, strict=True))
+        found = zip(
+            map(_KINDS.__getitem__, kinds), texts, spans, map(known.__getitem__, numbers), strict=True
+        )
+        return tuple(map(Prose._make, found))
 
 
 def pack_papers(papers: PaperList) -> bytes:
     """What `Kept` needs of a list."""
     numbers = {id(entry): number for number, entry in enumerate(papers.entries)}
-    rows = [(one.kind, one.text, one.span, numbers.get(id(one.entry), -1)) for one in papers.prose]
-    return pack((pack(papers.entries), pack(rows)))
+    columns = (
+        bytes([_NUMBERS[one.kind] for one in papers.prose]),
+        [one.text for one in papers.prose],
+        [one.span.start for one in papers.prose],
+        [numbers.get(id(one.entry), -1) for one in papers.prose],
+    )
+    return pack((pack(papers.entries), pack(columns)))
 
 
 def pack(thing: object) -> bytes:
@@ -105,25 +118,19 @@ def unpack(data: bytes) -> Any:
 
 
 @cache
-def _reducers() -> dict[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]:
-    """How records are taken apart: in C, field by field, which frozen dataclasses do in Python and ten times slower."""
-    kinds = (
-        BibTeX,
-        Checked,
-        Diagnostic,
-        Entry,
-        Link,
-        LocatedEdit,
-        Mention,
-        Range,
-        RelatedPlace,
-        Section,
-        Suppression,
-    )
-    return {kind: _reducer(kind) for kind in kinds}
+def _reducers() -> dict[type, Callable[[Any], tuple[Any, tuple[Any, ...]]]]:
+    """How records are taken apart and made again: in C where that can be, which they themselves do in Python."""
+    kinds = (BibTeX, Checked, Diagnostic, Entry, LocatedEdit, Range, RelatedPlace, Section, Suppression)
+    tuples = (Link, Mention, Piece, Span)
+    return {kind: _reducer(kind) for kind in kinds} | {kind: _tuple_reducer(kind) for kind in tuples}
 
 
-def _reducer(kind: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
+def _tuple_reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
+    new = tuple.__new__
+    return lambda thing: (new, (kind, tuple(thing)))
+
+
+def _reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
     names = [one.name for one in fields(kind)]
     values = attrgetter(*names)
     if kind is not Entry:

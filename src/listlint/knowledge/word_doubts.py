@@ -60,6 +60,7 @@ class Speller:
         self._usage = usage
         self._english = english()
         self._known: dict[str, bool] = {}
+        self._fine: set[str] = set()  # known words as they are written
         self._guesses: dict[str, list[Guess]] = {}
 
     def known(self, word: str) -> bool:
@@ -75,10 +76,19 @@ class Speller:
             self._known[word] = known
         return known
 
+    def _words_of(self, text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+        """The words of a text, and those of them that are not known; nothing where all are."""
+        words = WORD.findall(text)
+        if not self._fine.issuperset(words):
+            self._fine.update(word for word in words if self.known(word.lower()))
+            if not self._fine.issuperset(words):
+                found = list(WORD.finditer(text))
+                return found, [match for match in found if match[0] not in self._fine]
+        return [], []
+
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
-        found = list(WORD.finditer(text))
-        odd = [match for match in found if not self.known(match[0].lower())]
+        found, odd = self._words_of(text)
         if not odd or (len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN):  # another language, or names
             return
         skip = _name_before_colon(text)

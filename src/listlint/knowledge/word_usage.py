@@ -40,9 +40,9 @@ class Usage:
     def after(self, word: str, beginning: str) -> str:
         """The longer word with this `beginning` that most often follows `word`; empty where none does."""
         longer = (
-            (count, second)
-            for (first, second), count in self._pairs.items()
-            if first == word and second.startswith(beginning) and second != beginning
+            (self._pairs[word, second], second)
+            for second in self.counts
+            if second.startswith(beginning) and second != beginning and (word, second) in self._pairs
         )
         return max(longer, default=(0, ""))[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, IMAGE, LINK
@@ -286,5 +286,5 @@ class Draft:
             and self.date is not None
             and YEAR.fullmatch(self.date.text)
         ):
-            return replace(best[1], year=int(self.date.text))
+            return best[1]._replace(year=int(self.date.text))
         return best[1] if best else None

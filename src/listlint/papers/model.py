@@ -49,8 +49,7 @@ class Piece(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of an entry. `span` is the whole construct, `url_span` its destination; `url` is as written."""
 
     role: Role
@@ -61,8 +60,7 @@ class Link:
     label_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A venue as an entry names it.
 
     `name` is canonical (`OSDI`), or as written where the venue is unknown; `year` is four digits; `kind` is
@@ -95,7 +93,8 @@ class Section:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen, though nobody changes it: making one, of which there are thousands, would take three times as long.
+@dataclass(slots=True, eq=False)
 class Entry:
     """One paper (or project, blog, talk) as one list writes it.
 
