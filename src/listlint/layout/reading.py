@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.blocks import QuickBlocks
+from listlint.markdown.blocks import QuickBlocks, table_rows
 from listlint.markdown.parser import new_block_parser
-from listlint.markdown.rendering import may_have_front_matter, table_rows
+from listlint.markdown.rendering import may_have_front_matter
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

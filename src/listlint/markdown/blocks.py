@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block.table import table as stock_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
-__all__ = ["QuickBlocks"]
+__all__ = ["QuickBlocks", "table_rows"]
 
 # What the first line of a rule's block begins with; a rule that is not named may take any line.
 FIRST = {
@@ -105,3 +106,30 @@ class QuickBlocks(ParserBlock):
                 blank = True
                 line += 1
                 state.line = line
+
+
+def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A rule for the parser: a table starts and ends where the stock rule says, but is one token.
+
+    Its `meta["rows"]` are its lines as they stand, which the stock rule does not keep.
+    """
+    if not stock_table(state, start, end, True):
+        return False
+    if silent:
+        return True
+    terminators = state.md.block.ruler.getRules("blockquote")
+    line = start + 2
+    while (
+        line < end and state.blkIndent <= state.sCount[line] < state.blkIndent + 4 and not state.isEmpty(line)
+    ):
+        if any(rule(state, line, end, True) for rule in terminators):
+            break
+        line += 1
+    token = state.push("table", "table", 0)
+    token.map = [start, line]
+    rows = range(start, line)
+    token.meta = {
+        "rows": [state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]] for row in rows]
+    }
+    state.line = line
+    return True

@@ -77,10 +77,9 @@ class _Builder:
         while index < len(self.tokens):
             token = self.tokens[index]
             kind = token.type
-            if kind == "table_open":
-                index = self._table(index)
-                continue
-            if kind in CONTAINERS:
+            if kind == "table":
+                self._table(token)
+            elif kind in CONTAINERS:
                 self._open(token, CONTAINERS[kind])
             elif kind == "inline":
                 self._inline(index, token)
@@ -185,18 +184,15 @@ class _Builder:
         ]
         return Content(rest, tuple(start for start, _ in keep), tuple(place for _, place in keep))
 
-    def _table(self, index: int) -> int:
-        """Read the table at `index`; the parser's own cells, which lack some, are passed over."""
-        first, after = self.tokens[index].map or (0, 0)
+    def _table(self, token: Token) -> None:
+        """Read a table's rows from its lines: the parser's own cells lack some."""
+        first, after = token.map or (0, 0)
         start = self._start(first)
         span = Span(start, self.lines.block_end(first, after, quoted=self.quotes > 0))
         table = Node("table", span, span)
         self.stack[-1].children.append(table)
         for line in range(first, after):
             table.children.append(self._row(line, "delimiter" if line == first + 1 else "row"))
-        while self.tokens[index].type != "table_close":
-            index += 1
-        return index + 1
 
     def _row(self, line: int, kind: str) -> Node:
         start = self._start(line)

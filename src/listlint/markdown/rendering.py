@@ -6,17 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import table as stock_table
 from markdown_it.rules_block.table import escapedSplit
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from listlint.markdown.blocks import table_rows
 from listlint.markdown.parser import BLOCK_NESTING, BoundedInline
 
 if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-__all__ = ["Difference", "difference", "html", "may_have_front_matter", "same_inline", "table_rows"]
+__all__ = ["Difference", "difference", "html", "may_have_front_matter", "same_inline"]
 
 _CODE = ("code_block", "fence")
 _Definitions = dict[str, tuple[str, str]]
@@ -119,33 +118,6 @@ def _stock(front_matter: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable("table")
     md.inline = BoundedInline()
     return md.use(front_matter_plugin) if front_matter else md
-
-
-def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A rule for the parser: a table starts and ends where the stock rule says, but is one token.
-
-    Its `meta["rows"]` are its lines as they stand, which the stock rule does not keep.
-    """
-    if not stock_table(state, start, end, True):
-        return False
-    if silent:
-        return True
-    terminators = state.md.block.ruler.getRules("blockquote")
-    line = start + 2
-    while (
-        line < end and state.blkIndent <= state.sCount[line] < state.blkIndent + 4 and not state.isEmpty(line)
-    ):
-        if any(rule(state, line, end, True) for rule in terminators):
-            break
-        line += 1
-    token = state.push("table", "table", 0)
-    token.map = [start, line]
-    rows = range(start, line)
-    token.meta = {
-        "rows": [state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]] for row in rows]
-    }
-    state.line = line
-    return True
 
 
 @cache
