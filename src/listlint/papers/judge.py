@@ -93,10 +93,10 @@ def weight(draft: Draft, section_kind: str | None = None) -> float:
     """How surely this is a paper, 0 to 1; `SURE` and more stand even alone in running text."""
     if not is_title(draft) or is_template(draft):
         return 0.0
-    external = any(is_external(link.url) for link in draft.links)
-    venue = draft.venue
     if names_paper(draft):
         return 1.0
+    external = any(is_external(link.url) for link in draft.links)
+    venue = draft.venue
     if (
         venue is not None
         and (venue.kind != "other" or venue.year is not None)

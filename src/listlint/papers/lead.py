@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
-from listlint.papers.shapes import is_address, is_date, is_number, leading_marks
+from listlint.papers.shapes import PLAIN_START, is_address, is_date, is_number, leading_marks
 from listlint.papers.title_end import TitleEnd
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Lead(TitleEnd):
         text = self.text
         if text[offset].isspace() or text[offset] == HTML:
             return offset + 1
-        marks = leading_marks(text[offset : self.end])
+        marks = 0 if text[offset] in PLAIN_START else leading_marks(text[offset : self.end])
         if marks:
             piece = self.line.piece(offset, offset + marks)
             self.draft.marks.append(piece)
@@ -65,6 +65,8 @@ class Lead(TitleEnd):
         if group is not None and group.end < self.end and self._lead_group(group):
             separator = SEPARATOR.match(text, group.end)
             return separator.end() if separator else group.end
+        if text[offset] == LINK:
+            return self._labels_first(offset) or self._lead_strong(offset)
         return (
             self._prefix(offset)
             or self._labels_first(offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listlint.papers.model import Prose, ProseKind
@@ -88,13 +89,25 @@ class _Fields:
         """The entry's fields as ranges that do not overlap."""
         known = self.ranges.get(id(entry))
         if known is None:
-            known = []
-            for kind, name in KINDS:
-                for field in getattr(entry, name):
-                    known += [(one, kind) for one in _without(field.span, [span for span, _ in known])]
-            known.sort()
-            self.ranges[id(entry)] = known
+            known = self.ranges[id(entry)] = _apart(
+                [(field.span, kind) for kind, name in KINDS for field in getattr(entry, name)]
+            )
         return known
+
+
+def _apart(fields: list[tuple[Span, ProseKind]]) -> list[tuple[Span, ProseKind]]:
+    """The fields in source order, cut so that none overlaps one that stands before it in `fields`."""
+    ordered = sorted(fields, key=_start)
+    if all(one[0].end <= other[0].start for one, other in pairwise(ordered)):
+        return ordered
+    known: list[tuple[Span, ProseKind]] = []
+    for span, kind in fields:
+        known += [(one, kind) for one in _without(span, [taken for taken, _ in known])]
+    return sorted(known, key=_start)
+
+
+def _start(one: tuple[Span, ProseKind]) -> Span:
+    return one[0]
 
 
 def _without(span: Span, taken: list[Span]) -> list[Span]:

@@ -54,17 +54,19 @@ class Columns:
 
     def _find_title(self, source: Source, body: list[Node], asked: Asked) -> None:
         """The column called paper, else the one whose cells look most like titles."""
-        scores = [0.0] * len(self.names)
-        for row in body[:40]:
-            for index, cell in enumerate(row.children[: len(scores)]):
-                line = Line.read(source, [cell.children])
-                words = line.plain(0, len(line))
-                if not asked.fields.is_label(words) and len(words.split()) > 1:
-                    scores[index] += min(len(words), 120)
         known = [index for index, name in enumerate(self.names) if name == "paper"]
         allowed = known or [
             index for index, name in enumerate(self.names) if name in (None, "other", "notes", "links")
         ]
+        scores = dict.fromkeys(allowed, 0.0)
+        for row in body[:40]:
+            for index in allowed:
+                if index >= len(row.children):
+                    break
+                line = Line.read(source, [row.children[index].children])
+                words = line.plain(0, len(line))
+                if not asked.fields.is_label(words) and len(words.split()) > 1:
+                    scores[index] += min(len(words), 120)
         best = max(allowed, key=lambda index: scores[index], default=-1)
         if best >= 0 and scores[best] > 0:
             self.names[best] = "title"

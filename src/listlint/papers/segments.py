@@ -260,6 +260,8 @@ class Segments(Parts):
 
     def _stretch(self, start: int, end: int) -> None:
         """Take a stretch of text: one field, several, or a note."""
+        if start >= end:
+            return
         start, end = self.line.trimmed(start, end, " ,;|.·:&")
         if start >= end or not any(char.isalnum() for char in self.text[start:end]):
             self._only_marks(start, end)

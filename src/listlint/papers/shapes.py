@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 __all__ = [
+    "PLAIN_START",
     "SHORTCODE",
     "are_people",
     "are_surnames",
