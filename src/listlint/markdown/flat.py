@@ -1,4 +1,4 @@
-"""Inline content in which nothing nests: words, escapes, and links of words. Most lines of most lists are such.
+"""Inline content in which hardly anything nests: words, escapes, links of words, bold words. Most lines of most lists are such.
 
 What is read here is what the parser would read, only sooner: whatever could be anything else is left to it.
 """
@@ -24,10 +24,16 @@ ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LINK = re.sub(r"\?P<\w+>", "?:", LINK)
 # Signs that could be markup, where they cannot: `snake_case`, `A & B`, `~5`, `Wow!`, `[[Paper](u)]`.
 _WORDS = rf"[^{MARKUP}]++|(?<=[^\W_])_(?=[^\W_])|&(?![#A-Za-z])|(?<!~)~(?!~)|!(?!\[)|\[(?={_LINK})"
+# Bold and slanted words, and a bold link, where no rule of flanking can see anything else.
+_BEHIND = r"(?:[ ),.:;|]|\Z)"
+_INSIDE = rf"(?=[^\W_])[^{MARKUP}]*+(?:(?<=[^\W_])|(?<=[.?!)])(?=\*{{1,2}}{_BEHIND}))"
+_STRONG = rf"(?<!\*)\*\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\*{_BEHIND}))\*\*(?!\*)"
+_SLANTED = rf"(?<!\*)\*{_INSIDE}\*(?!\*)"
 _BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
-FLAT = re.compile(rf"(?:{_WORDS}|{ESCAPE}|{_LINK})*+")
-FLAT_WITHOUT_DEFINITIONS = re.compile(rf"(?:{_WORDS}|{ESCAPE}|{_LINK}|{_BRACKETS})*+")
-OBJECT = re.compile(rf"{LINK}|{ESCAPE}")
+_ANY = f"{_WORDS}|{ESCAPE}|{_LINK}|{_STRONG}|{_SLANTED}"
+FLAT = re.compile(f"(?:{_ANY})*+")
+FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
+OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<slanted>{_SLANTED})|{ESCAPE}")
 
 
 def flat_nodes(content: Content, *, definitions: bool) -> list[Node] | None:
@@ -37,19 +43,35 @@ def flat_nodes(content: Content, *, definitions: bool) -> list[Node] | None:
         return None
     if not (FLAT if definitions else FLAT_WITHOUT_DEFINITIONS).fullmatch(text):
         return None
-    base = content.places[0] - content.starts[0]
+    return _nodes(text, 0, len(text), content.places[0] - content.starts[0])
+
+
+def _nodes(text: str, start: int, end: int, base: int) -> list[Node]:
+    """The nodes of `text[start:end]`, where offset 0 stands at `base` in the source."""
     nodes: list[Node] = []
-    done = 0
-    for match in OBJECT.finditer(text):
-        start, end = match.span()
-        if start > done:
-            nodes.append(_text(base + done, base + start))
-        span = Span(base + start, base + end)
-        nodes.append(Node("escape", span, span) if match["url"] is None else _link(match, base, span))
-        done = end
-    if done < len(text):
-        nodes.append(_text(base + done, base + len(text)))
+    done = start
+    for match in OBJECT.finditer(text, start, end):
+        first, last = match.span()
+        if first > done:
+            nodes.append(_text(base + done, base + first))
+        nodes.append(_object(match, base))
+        done = last
+    if done < end:
+        nodes.append(_text(base + done, base + end))
     return nodes
+
+
+def _object(match: re.Match[str], base: int) -> Node:
+    first, last = match.span()
+    span = Span(base + first, base + last)
+    if match["url"] is not None:
+        return _link(match, base, span)
+    if match["strong"] is None and match["slanted"] is None:
+        return Node("escape", span, span)
+    width = 2 if match["strong"] else 1
+    inside = _nodes(match.string, first + width, last - width, base)
+    kind = "strong" if match["strong"] else "emphasis"
+    return Node(kind, span, Span(span.start + width, span.end - width), inside, marker="*" * width)
 
 
 def _text(start: int, end: int) -> Node:
