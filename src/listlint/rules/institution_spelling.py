@@ -41,7 +41,8 @@ def institution_spelling(
             span = Span(piece.span.start + start, piece.span.start + end)
             # a name with a comma in it may be read in pieces, of which the first is a name as well
             whole = right is not None and papers.source.text.startswith(right, span.start)
-            if right is not None and right != written and not whole:
+            handle = papers.source.text.startswith("@", span.start - 1) and written.islower()
+            if right is not None and right != written and not whole and not handle:
                 yield _finding(span, written, right)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
-from listlint.findings import Finding
+from listlint.findings import Finding, Safety
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
@@ -44,8 +44,12 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
             continue  # a full name with its short one behind it
         text = mention.text[: read.start] + venues.write(read, style) + mention.text[read.end :]
         if text != mention.text:
-            yield Finding(
-                mention.span,
-                f'venue "{mention.text}" is written "{text}"',
-                reword(papers.tree, Edit(mention.span, text), f'write "{text}"', _FIELDS),
+            spelt_out = len(mention.text.split()) > len(text.split()) + 1
+            fix = reword(
+                papers.tree,
+                Edit(mention.span, text),
+                f'write "{text}"',
+                _FIELDS,
+                safety=Safety.UNSAFE if spelt_out else Safety.SAFE,
             )
+            yield Finding(mention.span, f'venue "{mention.text}" is written "{text}"', fix)
