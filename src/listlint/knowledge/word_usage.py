@@ -10,7 +10,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Usage"]
 
@@ -18,16 +18,25 @@ _WORD = re.compile("[a-z]{2,}")
 
 
 class Usage:
-    """The words of a collection's prose, lower case, and the addresses and keys that names may come from."""
+    """The words of a collection's prose, lower case, and the addresses and keys that names may come from.
 
-    def __init__(self, texts: Iterable[str], addresses: Iterable[str]) -> None:
-        self._words = _WORD.findall("\n".join(texts).lower())
-        self._addresses = frozenset(_WORD.findall("\n".join(addresses).lower()))
-        self.counts = Counter(self._words)
+    `texts` gives the prose of each list, and is asked again where words side by side are: all words of all lists
+    are never held at once.
+    """
+
+    def __init__(self, texts: Callable[[], Iterable[str]], addresses: Iterable[str]) -> None:
+        self._texts = texts
+        self._addresses = frozenset(word for one in addresses for word in _WORD.findall(one.lower()))
+        self.counts: Counter[str] = Counter()
+        for text in texts():
+            self.counts.update(_WORD.findall(text.lower()))
 
     @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(self._words))
+        found: Counter[tuple[str, str]] = Counter()
+        for text in self._texts():
+            found.update(pairwise(_WORD.findall(text.lower())))
+        return found
 
     def weight(self, word: str) -> float:
         """From 0 (never used) to 1 (a thousand times or more)."""

@@ -29,7 +29,7 @@ _NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
 def possible_typo(collection: Collection, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word that no dictionary has is not one slip away from a word that this collection or English uses."""
     usage = Usage(
-        (prose.text for papers in collection.lists for prose in papers.prose if prose.kind not in _NAMES),
+        lambda: map(_words, collection.lists),
         (address for papers in collection.lists for address in _addresses(papers)),
     )
     speller = Speller(words, usage)
@@ -45,6 +45,11 @@ def possible_typo(collection: Collection, words: Words, places: Institutions) ->
                 ):
                     continue  # `institution-spelling` mends all of a place
                 yield from _finding(papers, prose, doubt)
+
+
+def _words(papers: PaperList) -> str:
+    """What the list says, names left out."""
+    return "\n".join(prose.text for prose in papers.prose if prose.kind not in _NAMES)
 
 
 def _addresses(papers: PaperList) -> Iterator[str]:
