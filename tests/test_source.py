@@ -81,3 +81,10 @@ def test_spans_know_what_they_hold():
     assert Span(0, 2).touches(Span(1, 3))
     assert not Span(0, 2).touches(Span(2, 3))
     assert Span(2, 2).touches(Span(2, 3))
+
+
+def test_a_mark_that_comes_to_stand_first_is_the_files_mark():
+    after = Source("a.md", "\n\ufeff# A\n").replaced("\ufeff# A\n")
+    assert after.bom
+    assert after.text == "# A\n"
+    assert Source.decode("a.md", after.encode()).text == after.text

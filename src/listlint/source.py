@@ -77,8 +77,9 @@ class Source:
         return ((BOM if self.bom else "") + self.text).encode(self.encoding)
 
     def replaced(self, text: str) -> Source:
-        """The same file with another text."""
-        return Source(self.path, text, self.bom, self.encoding)
+        """The same file with another text; one that begins with a mark of its own is read as it will be next time."""
+        bom = not self.bom and text.startswith(BOM)
+        return Source(self.path, text[1:] if bom else text, self.bom or bom, self.encoding)
 
     @cached_property
     def line_starts(self) -> list[int]:
