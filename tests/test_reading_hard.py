@@ -128,3 +128,10 @@ def test_generated(text, stretch):
 @pytest.mark.parametrize("text", WRITTEN_BY_HAND)
 def test_not_generated(text):
     assert generated_spans(read_tree(Source("list.md", text))) == ()
+
+
+@pytest.mark.parametrize("key", ["Links", "Title", "Venue", "Authors", "Code", "Notes"])
+def test_a_link_behind_any_key_is_read(key):
+    line = f"- [A Title of Caches](https://arxiv.org/abs/2401.00001), {key}: [here](https://example.edu/x)\n"
+    (entry,) = read_list(Source("a.md", line), KNOWLEDGE).entries
+    assert [link.url for link in entry.links] == ["https://arxiv.org/abs/2401.00001", "https://example.edu/x"]

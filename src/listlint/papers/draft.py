@@ -92,7 +92,8 @@ class Draft:
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
         fields = self.asked.fields
-        if said is not None and said in Role._value2member_map_ and said != "other":
+        said = said if said in Role._value2member_map_ else None
+        if said is not None and said != "other":
             return said
         named = fields.label(label) if label else None
         if named is not None and not fields.is_weak(label):
