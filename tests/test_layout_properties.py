@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 
 from listlint.layout import LayoutOptions, canonical, first_hunk, lay_out, prove, sieve
 from listlint.source import apply_edits
+from listlint.touched import Touched
 
 STOCK = MarkdownIt("commonmark").enable("table")
 OPTIONS = LayoutOptions()
@@ -148,3 +149,22 @@ def test_the_first_hunk_is_found_without_the_rest(text):
     hunks = lay_out(text, OPTIONS).hunks
     first = first_hunk(text, OPTIONS)
     assert (first is None) == (not hunks)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(markdown(), nearly_canonical()), st.lists(st.integers(1, 14), max_size=4))
+def test_a_change_is_laid_out_alone(text: str, numbers: list[int]) -> None:
+    touched = Touched([range(number, number + 1) for number in numbers])
+    laid = lay_out(text, OPTIONS, touched)
+    assert prove(text, laid.text) is None
+    assert apply_edits(text, laid.hunks) == laid.text
+    for span, _ in laid.hunks:
+        first = text.count("\n", 0, span.start) + 1 - (span.start == span.end)
+        assert touched.has(first, text.count("\n", 0, max(span.start, span.end - 1)) + 1)
+    assert not lay_out(laid.text, OPTIONS, touched.after(text, laid.text)).hunks
+
+
+@settings(max_examples=60, deadline=None)
+@given(markdown())
+def test_a_change_of_all_is_laid_out_whole(text: str) -> None:
+    assert lay_out(text, OPTIONS, Touched([range(1, 1000)])).hunks == lay_out(text).hunks

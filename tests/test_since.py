@@ -191,6 +191,92 @@ def test_fix_keeps_to_the_change(repository, capsys):
         assert file.read() == CLEAN + OLD + NEW.replace("NIPS'23", "NeurIPS 2023")
 
 
+UNTIDY = """\
+# Papers
+* [Warm Caches](https://arxiv.org/abs/2401.00001)
+* [Cold Starts](https://arxiv.org/abs/2401.00002)
+
+| Paper   | Venue     |
+|---------|-----------|
+| [Sorting Graphs](https://arxiv.org/abs/2401.00004)   | OSDI 2024 |
+"""
+ROW = "| [Fast Ducks](https://arxiv.org/abs/2401.00005)|SOSP' 23|\n"
+
+
+def text_of(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def layout_lines(capsys, *arguments):
+    return found(capsys, *arguments, select="layout")
+
+
+def fix(capsys, *arguments):
+    code = run(["fix", "--since", "HEAD", *arguments])
+    output, errors = capsys.readouterr()
+    assert code in (0, 1), errors
+    return output
+
+
+def test_only_touched_hunks_are_laid_out(repository, capsys):
+    commit(a=UNTIDY)
+    assert layout_lines(capsys) == []
+    assert fix(capsys, "--diff") == ""
+    put("a.md", UNTIDY + ROW)
+    assert layout_lines(capsys) == [("a.md", 8)]
+    fix(capsys)
+    assert text_of("a.md") == UNTIDY + "| [Fast Ducks](https://arxiv.org/abs/2401.00005) | SOSP 2023 |\n"
+    assert layout_lines(capsys) == []
+    assert fix(capsys, "--diff") == ""
+
+
+def test_an_item_that_joins_a_list_takes_its_marker(repository, capsys):
+    commit(a=UNTIDY)
+    old = "* [Cold Starts](https://arxiv.org/abs/2401.00002)\n"
+    new = "*    [Lukewarm Starts](https://arxiv.org/abs/2401.00003)\n"
+    put("a.md", UNTIDY.replace(old, old + new + "     + MIT\n"))
+    assert layout_lines(capsys) == [("a.md", 4)]
+    fix(capsys)
+    assert text_of("a.md") == UNTIDY.replace(old, old + new.replace("*    ", "* ") + "  - MIT\n")
+    assert fix(capsys, "--diff") == ""
+
+
+def test_a_list_that_is_new_is_laid_out_whole(repository, capsys):
+    commit(a=UNTIDY)
+    new = "* [Lukewarm Starts](https://arxiv.org/abs/2401.00003)\n* [Fast Ducks](https://arxiv.org/abs/2401.00005)\n"
+    put("a.md", UNTIDY + "\n\n## New\n" + new)
+    fix(capsys)
+    assert text_of("a.md") == UNTIDY + "\n## New\n\n" + new.replace("* ", "- ")
+    assert layout_lines(capsys) == []
+
+
+def test_what_removing_lines_leaves_is_laid_out(repository, capsys):
+    commit(a="# A\n\ntext\n\n\nmore\n\n\n\nend\n")
+    put("a.md", "# A\n\n\n\n\nmore\n\n\n\nend\n")
+    fix(capsys)
+    assert text_of("a.md") == "# A\n\nmore\n\n\n\nend\n"
+
+
+def test_fixes_keep_to_the_change_where_the_layout_moved_it(repository, capsys):
+    last = OLD.replace("Cold", "Colder").replace("00002", "00009")
+    commit(a=OLD + "\n\n\n" + OLD)
+    put("a.md", OLD + "\n\n\n" + OLD + "## New\n" + NEW + "\n\n" + last)
+    fix(capsys)
+    right = [line.replace("NIPS'23", "NeurIPS 2023").replace("OSDI' 24", "OSDI 2024") for line in (NEW, last)]
+    assert text_of("a.md") == OLD + "\n\n\n" + OLD + "\n## New\n\n" + right[0] + "\n" + right[1]
+    assert found(capsys) == []
+
+
+def test_an_untracked_list_is_laid_out_whole(repository, capsys):
+    commit(b=CLEAN)
+    put("a.md", UNTIDY)
+    assert layout_lines(capsys) == [("a.md", 2)]
+    fix(capsys)
+    git("add", "a.md")
+    assert run(["fix", "--diff", "a.md"]) == 0
+
+
 def test_a_linked_folder_and_a_submodule_are_asked_for_themselves(repository, capsys):
     commit(lists__a=CLEAN + OLD)
     os.symlink("lists", "linked")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from listlint.check import WHOLE
+from listlint.touched import Touched
 
-    from listlint.findings import Diagnostic, Finding
-    from listlint.papers.model import PaperList
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from listlint.findings import Diagnostic
 
 __all__ = ["Change"]
+
+NOTHING = Touched()
 
 
 class Change:
@@ -18,7 +22,7 @@ class Change:
 
     def __init__(self, revision: str | None = None) -> None:
         self.revision = revision
-        self._lines: Mapping[str, list[range]] = {}
+        self.lists: dict[str, Touched] = {}
 
     @property
     def is_all(self) -> bool:
@@ -30,24 +34,29 @@ class Change:
         if self.revision is not None:
             from listlint.git import changed_lines
 
-            self._lines = changed_lines(self.revision, sorted(paths))
+            found = changed_lines(self.revision, sorted(paths))
+            self.lists = {path: Touched(ranges) for path, ranges in found.items()}
+
+    def of(self, path: str) -> Touched | None:
+        """The lines of a list that it touched; None where the run is about no change."""
+        return None if self.is_all else self.lists.get(path, NOTHING)
+
+    def reaches(self, path: str) -> bool:
+        """Whether it touched anything of a list."""
+        return self.is_all or bool(self.lists.get(path, NOTHING).ranges)
 
     def has(self, path: str, first: int, last: int) -> bool:
         """Whether it touched one of these lines."""
-        return self.is_all or any(
-            lines.start <= last and first < lines.stop for lines in self._lines.get(path, ())
-        )
+        return self.is_all or self.lists.get(path, NOTHING).has(first, last)
 
     def concerns(self, one: Diagnostic) -> bool:
-        """Whether it touched what the finding marks, or another place that the finding speaks of."""
+        """Whether it touched what the finding marks, or another place that the finding speaks of.
+
+        Rules that speak of a list as a whole have asked for the change, and speak of what it touched alone.
+        """
+        if one.code.startswith(WHOLE):
+            return True
         last = one.end.line - (one.end.column == 1 and one.end.line > one.start.line)
         return self.has(one.path, one.start.line, last) or any(
             self.has(other.path, other.line, other.line) for other in one.related
-        )
-
-    def marks(self, papers: PaperList, finding: Finding) -> bool:
-        """Whether it touched what the finding marks, and so what its fix would edit."""
-        span, source = finding.span, papers.source
-        return self.has(
-            papers.path, source.line_of(span.start), source.line_of(max(span.end - 1, span.start))
         )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from listlint.layout.planning import Layout
     from listlint.papers.model import PaperList
     from listlint.source import Span
+    from listlint.touched import Touched
 
 __all__ = ["Fixer", "Result"]
 
@@ -30,22 +31,30 @@ MOST_ROUNDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one list. `fixed` counts the fixes that were made; `refused` says what was left, and why."""
+    """What became of one list. `fixed` counts the fixes that were made; `refused` says what was left, and why.
+
+    `touched` are the lines of a change as they are now.
+    """
 
     papers: PaperList
     fixed: int = 0
     laid_out: bool = False
     refused: tuple[str, ...] = ()
+    touched: Touched | None = None
 
 
 @dataclass(eq=False)
 class Fixer:
-    """`check` gives a list's findings; `layout` is None where the layout is left alone."""
+    """`check` gives a list's findings; `layout` is None where the layout is left alone.
+
+    `touched` are the lines to which all fixes keep, at first those of the list as it is; None where they keep to none.
+    """
 
     knowledge: Knowledge
     check: Callable[[PaperList], list[Found]]
     unsafe: bool = False
     layout: LayoutOptions | None = None
+    touched: Touched | None = None
     refused: list[str] = field(default_factory=list)
 
     def fix(self, papers: PaperList) -> Result:
@@ -56,16 +65,25 @@ class Fixer:
         for _ in range(MOST_ROUNDS):
             known = len(rejected)
             after, count = self._round(papers, rejected)
-            after = self._lay_out(after)
+            self._follow(papers, after)
+            laid = self._lay_out(after)
+            self._follow(after, laid)
+            after = laid
             if after is papers and len(rejected) == known:
                 laid_out = self.layout is not None and papers is not start
-                return Result(papers, fixed, laid_out, tuple(dict.fromkeys(self.refused)))
+                refused = tuple(dict.fromkeys(self.refused))
+                return Result(papers, fixed, laid_out, refused, self.touched)
             papers, fixed = after, fixed + count
         return Result(start, 0, False, (f"the fixes did not come to rest in {MOST_ROUNDS} rounds",))
 
+    def _follow(self, before: PaperList, after: PaperList) -> None:
+        """Keep to the same lines, wherever they are now."""
+        if self.touched is not None and after is not before:
+            self.touched = self.touched.after(before.source.text, after.source.text)
+
     def _round(self, papers: PaperList, rejected: set[tuple[str, ...]]) -> tuple[PaperList, int]:
         """One round of fixes that do not overlap; those that fail their proof are left out from then on."""
-        fixes = [fix for fix in self._allowed(self.check(papers)) if _key(papers, fix) not in rejected]
+        fixes = [fix for fix in self._allowed(papers) if _key(papers, fix) not in rejected]
         fixes = _apart(fixes)
         if not fixes:
             return papers, 0
@@ -93,9 +111,14 @@ class Fixer:
         text = apply_edits(papers.source.text, (edit for fix in fixes for edit in fix.edits))
         return read_list(papers.source.replaced(text), self.knowledge)
 
-    def _allowed(self, found: Iterable[Found]) -> list[Fix]:
-        fixes = [one.finding.fix for one in found if one.finding.fix is not None]
+    def _allowed(self, papers: PaperList) -> list[Fix]:
+        found = (one.finding for one in self.check(papers))
+        fixes = [one.fix for one in found if one.fix is not None and self._is_touched(papers, one.span)]
         return [fix for fix in fixes if fix.edits and (self.unsafe or fix.safety is Safety.SAFE)]
+
+    def _is_touched(self, papers: PaperList, span: Span) -> bool:
+        line = papers.source.line_of
+        return self.touched is None or self.touched.has(line(span.start), line(max(span.end - 1, span.start)))
 
     def _lay_out(self, papers: PaperList) -> PaperList:
         """The list in canonical layout, if its entries come through unchanged."""
@@ -106,7 +129,7 @@ class Fixer:
         text = papers.source.text
         if sieve(text, self.layout):
             return papers
-        written = self._laid_out(papers, lay_out(text, self.layout))
+        written = self._laid_out(papers, lay_out(text, self.layout, self.touched))
         if written == text:
             return papers
         after = read_list(papers.source.replaced(written), self.knowledge)

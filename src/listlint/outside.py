@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from listlint.touched import Touched
 
 __all__ = ["LinkStatus", "LinkVerdict", "Outside"]
 
@@ -38,6 +41,9 @@ class Outside(Protocol):
 
     def link(self, url: str) -> LinkVerdict | None:
         """The verdict on a link, asked beforehand; None offline."""
+
+    def touched(self, path: str) -> Touched | None:
+        """The lines of the list at `path` that the change under review touched; None where the run is about no change."""
 
     def path_exists(self, path: str, target: str) -> bool | None:
         """Whether `target`, as the list at `path` writes it (relative, no fragment), is a file or folder there."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
     from listlint.rule import Rule
+    from listlint.touched import Touched
     from listlint.world import Question
 
 __all__ = ["Run"]
@@ -61,6 +62,7 @@ class Run:
         self.stages: dict[str, float] = {}
         self.bytes: dict[str, bytes] = {}
         self.change = Change()
+        self.moved: dict[str, Touched] = {}
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -77,12 +79,12 @@ class Run:
         read = {one.path for one in lists}
         lists.sort(key=lambda one: one.path)
         self._note_files(read, set(targets))
+        self.change.look(self.checked)
         return Collection(tuple(lists), frozenset(path for path in targets if path in read))
 
     def _note_files(self, read: set[str], targets: set[str]) -> None:
-        """Remember what was read, and of it what the change touched."""
+        """Remember what was read."""
         self.checked, self.compared = read & targets, read - targets
-        self.change.look(self.checked)
 
     def _paths(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
         """The targets, and the others that they are compared with."""
@@ -129,7 +131,8 @@ class Run:
         from listlint.check import Checker
         from listlint.survey import Survey
 
-        world = World()
+        self.change.look(file.path for file in files if file.is_target)
+        world = World(touched=self.change.of)
         checker = Checker(self.rules, self.knowledge, self.options, world)
         survey = Survey(checker, world, self.cache, self._settings())
         with self._timed("lists one by one"):
@@ -171,7 +174,7 @@ class Run:
         """What checks the collection with the rules that were chosen."""
         from listlint.check import Checker
 
-        world = World(self._verdicts(collection))
+        world = World(self._verdicts(collection), self.change.of)
         world.lists = {one.path: one for one in collection.lists}
         return Checker(self.rules, self.knowledge, self.options, world)
 
@@ -230,6 +233,8 @@ class Run:
             self.settle(before, one, write=write) if one is not before else one
             for before, one in zip(collection.lists, after.lists, strict=True)
         ]
+        written = {one.path for one, fixed in zip(lists, after.lists, strict=True) if one is fixed}
+        self.change.lists |= {path: lines for path, lines in self.moved.items() if path in written}
         after = Collection(tuple(lists), collection.targets)
         self._report(after, self.checker(after))
         return self.outcome
@@ -248,11 +253,14 @@ class Run:
         with Steps("fixing list", len(paths)) as steps:
             for step, path in enumerate(paths):
                 steps.reach(step)
-                findings = _Findings(self, checker, lists[path], wide.get(path, []))
-                result = Fixer(self.knowledge, findings, unsafe, self._layout(layout)).fix(lists[path])
+                findings = _Findings(checker, lists[path], wide.get(path, []))
+                fixer = Fixer(self.knowledge, findings, unsafe, self._layout(layout), self.change.of(path))
+                result = fixer.fix(lists[path])
                 self.outcome.fixed += result.fixed
                 self.outcome.refused += [FileProblem(path, reason) for reason in result.refused if turn == 1]
                 lists[path] = result.papers
+                if result.touched is not None:
+                    self.moved[path] = result.touched
         changed = [path for path in paths if lists[path] is not collection.by_path[path]]
         after = Collection(tuple(lists.values()), collection.targets)
         if not changed or not self.change.is_all or turn == MOST_TURNS:
@@ -274,7 +282,11 @@ class Run:
         from listlint.layout import sieve
 
         broken = {one.path for one in outcome.problems}
-        targets = (file for file in self.files if file.is_target and file.path not in broken)
+        targets = (
+            file
+            for file in self.files
+            if file.is_target and file.path not in broken and self.change.reaches(file.path)
+        )
         return all(sieve(decode(one.path, one.data, self.options.encoding).text, style) for one in targets)
 
     def _wide_fixes(self, collection: Collection, checker: Checker) -> dict[str, list[Found]]:
@@ -286,7 +298,7 @@ class Run:
         }
 
     def _layout(self, wanted: bool) -> LayoutOptions | None:
-        if not wanted or not any(rule.name == "layout" for rule in self.rules) or not self.change.is_all:
+        if not wanted or not any(rule.name == "layout" for rule in self.rules):
             return None
         from listlint.layout import LayoutOptions
 
@@ -324,17 +336,9 @@ def _has_comments(collection: Collection) -> bool:
 class _Findings:
     """What the fixer asks for a list's findings; in the first round those of the whole collection join."""
 
-    run: Run
     checker: Checker
     start: PaperList
     wide: list[Found]
 
     def __call__(self, papers: PaperList) -> list[Found]:
-        change = self.run.change
-        if change.is_all:
-            return self.checker.check_list(papers) + (self.wide if papers is self.start else [])
-        if papers is not self.start:
-            return []  # lines have moved: what the change touched can be told only once
-        return [
-            one for one in self.checker.check_list(papers) + self.wide if change.marks(papers, one.finding)
-        ]
+        return self.checker.check_list(papers) + (self.wide if papers is self.start else [])

@@ -42,7 +42,10 @@ class Survey:
 
     def check(self, files: Sequence[File]) -> list[Checked]:
         """What each file came to, in the order of `files`."""
-        names = [digest(self.settings, one.path, str(one.is_target), one.data) for one in files]
+        names = [
+            digest(self.settings, one.path, str(one.is_target), repr(self.world.touched(one.path)), one.data)
+            for one in files
+        ]
         found = {
             number: known for number, name in enumerate(names) if (known := self._known(name, files[number]))
         }

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from listlint.outside import LinkVerdict
     from listlint.papers.model import PaperList
+    from listlint.touched import Touched
 
 __all__ = ["Question", "World"]
 
@@ -29,8 +30,13 @@ class Question(NamedTuple):
 class World:
     """Answers from the file system and from verdicts gathered before; nothing is asked twice."""
 
-    def __init__(self, verdicts: Mapping[str, LinkVerdict] | None = None) -> None:
+    def __init__(
+        self,
+        verdicts: Mapping[str, LinkVerdict] | None = None,
+        touched: Callable[[str], Touched | None] | None = None,
+    ) -> None:
         self.verdicts = dict(verdicts or {})
+        self._touched = touched
         self.lists: dict[str, PaperList] = {}
         self.asked: dict[str, dict[Question, None]] = {}
         self._known: dict[str, frozenset[str] | None] = {}
@@ -40,6 +46,10 @@ class World:
     def link(self, url: str) -> LinkVerdict | None:
         """The verdict on a link."""
         return self.verdicts.get(url)
+
+    def touched(self, path: str) -> Touched | None:
+        """The lines of a list that the change under review touched; None where the run is about no change."""
+        return self._touched(path) if self._touched is not None else None
 
     def path_exists(self, path: str, target: str) -> bool | None:
         """Whether the file or folder is there; None where nobody can tell, as for a list from standard input."""

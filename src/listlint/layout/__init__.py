@@ -11,15 +11,19 @@ from listlint.layout.sieve import sieve
 if TYPE_CHECKING:
     from listlint.layout.planning import Layout
     from listlint.source import Edit
+    from listlint.touched import Touched
 
 __all__ = ["LayoutOptions", "canonical", "first_hunk", "hunks", "lay_out", "prove", "sieve"]
 
 
-def lay_out(text: str, options: LayoutOptions | None = None) -> Layout:
-    """The layout of `text`: its canonical form, the hunks that lead there, and what stays as it is and why."""
+def lay_out(text: str, options: LayoutOptions | None = None, touched: Touched | None = None) -> Layout:
+    """The layout of `text`: its canonical form, the hunks that lead there, and what stays as it is and why.
+
+    With `touched`, only the hunks that reach one of these lines.
+    """
     from listlint.layout.planning import plan
 
-    return plan(text, options or LayoutOptions())
+    return plan(text, options or LayoutOptions(), touched)
 
 
 def canonical(text: str, options: LayoutOptions | None = None) -> str:

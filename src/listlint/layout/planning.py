@@ -18,6 +18,7 @@ from listlint.source import Edit, Span, apply_edits
 if TYPE_CHECKING:
     from listlint.layout.options import LayoutOptions
     from listlint.layout.reading import Block
+    from listlint.touched import Touched
 
 __all__ = ["Layout", "Refusal", "plan"]
 
@@ -46,21 +47,24 @@ class Layout:
     refusals: tuple[Refusal, ...] = ()
 
 
-def plan(text: str, options: LayoutOptions) -> Layout:
-    """Lay `text` out, block by block; a block whose layout cannot be proved stays as it is."""
+def plan(text: str, options: LayoutOptions, touched: Touched | None = None) -> Layout:
+    """Lay `text` out, block by block; a block whose layout cannot be proved stays as it is.
+
+    With `touched`, only where a hunk reaches one of these lines; a list that goes beyond them keeps its marker, so
+    that its items are hunks.
+    """
     if not text.strip():
         return Layout(text)
     try:
         lines = Lines.split(text)
-        units = _units(lines, options)
-        return _Plan(text, lines, units, options).settle()
+        return _Plan(text, lines, _units(lines, options, touched), options, touched).settle()
     except (ValueError, RecursionError) as error:
         return Layout(text, (), (Refusal(1, text.count("\n") + 1, str(error)),))
 
 
-def _units(lines: Lines, options: LayoutOptions) -> list[Unit]:
+def _units(lines: Lines, options: LayoutOptions, touched: Touched | None) -> list[Unit]:
     blocks = read_blocks(lines)
-    writer = Writer(lines, options)
+    writer = Writer(lines, options, touched)
     units: list[Unit] = []
     marker = ""
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
@@ -116,6 +120,7 @@ class _Plan:
     lines: Lines
     units: list[Unit]
     options: LayoutOptions
+    touched: Touched | None = None
     refusals: list[Refusal] = field(default_factory=list)
 
     def settle(self, *, once: bool = False) -> Layout:
@@ -132,6 +137,8 @@ class _Plan:
                     self._keep_nearest(after, reason)
             elif once or not edits or not self._keep_restless(after):
                 return Layout(after, tuple(edits), tuple(sorted(self.refusals)))
+            elif self.touched is not None:
+                break
         whole = Refusal(1, len(self.lines.content), "too many of its blocks depend on each other")
         return Layout(self.text, (), (whole,))
 
@@ -150,7 +157,14 @@ class _Plan:
             edits += [edit(change, self.lines) for change in changes(unit, self.lines, following)]
         if units[-1].ends_line and not units[-1].stays and not self.lines.endings[-1]:
             edits = self._with_last_ending(edits)
-        return edits
+        return edits if self.touched is None else [edit for edit in edits if self._is_touched(edit.span)]
+
+    def _is_touched(self, span: Span) -> bool:
+        """Whether one of the lines is, or, where lines are to be added, one of the two around."""
+        first, last = (
+            bisect_right(self.lines.starts, at) for at in (span.start, max(span.start, span.end - 1))
+        )
+        return self.touched is None or self.touched.has(first - (span.start == span.end), last)
 
     def _following(self) -> list[int]:
         """For each unit, the line on which the next one starts."""
@@ -215,7 +229,11 @@ class _Plan:
         if sieve(after, self.options):
             return False
         lines = Lines.split(after)
-        again = _Plan(after, lines, _units(lines, self.options), self.options).settle(once=True)
+        touched = self.touched and self.touched.after(self.text, after)
+        units = _units(lines, self.options, touched)
+        again = _Plan(after, lines, units, self.options, touched).settle(once=True)
+        if touched is not None:
+            return bool(again.hunks)
         starts = self._starts_after()
         found = {
             max(0, bisect_right(starts, bisect_right(lines.starts, span.start) - 1) - 1)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from listlint.layout.lines import Lines
     from listlint.layout.options import LayoutOptions
     from listlint.layout.reading import Block
+    from listlint.touched import Touched
 
     Render = Callable[[RenderTreeNode, RenderContext], str]
 
@@ -44,6 +45,7 @@ class Writer:
 
     lines: Lines
     options: LayoutOptions
+    touched: Touched | None = None
     marker: str = ""
     after_list: bool = False
     dashes: bool = True
@@ -60,6 +62,8 @@ class Writer:
         self.after_list = before is not None and before.kind in LISTS
         same = before is not None and before.kind == block.kind
         self.marker = self.next_marker(block.kind, marker if same else "")
+        if block.kind in LISTS and self.touched and not self.touched.has_all(block.start + 1, block.end):
+            self.marker = block.tokens[0].markup
         rendered = MDRenderer().render(
             block.tokens, {"parser_extension": [self]}, {"writer": self}, finalize=False
         )

@@ -6,7 +6,8 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
-from listlint.layout import LayoutOptions, first_hunk  # noqa: TC001 - resolved at run time
+from listlint.layout import LayoutOptions, first_hunk, lay_out  # noqa: TC001 - resolved at run time
+from listlint.outside import Outside  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Span
@@ -20,10 +21,13 @@ _QUOTED = 40
 
 
 @rule("LAY001", "layout", on=PaperList, severity=Severity.INFO)
-def layout(papers: PaperList, style: LayoutOptions) -> Iterator[Finding]:
+def layout(papers: PaperList, style: LayoutOptions, outside: Outside) -> Iterator[Finding]:
     """A list is laid out in one way, so that a change shows what it changes and nothing else."""
     source = papers.source
+    touched = outside.touched(papers.path)
     found = first_hunk(source.text, style)
+    if found is not None and touched is not None:
+        found = next(iter(lay_out(source.text, style, touched).hunks), None) if touched.ranges else None
     if found is not None:
         place, message = _first(source, found)
         yield Finding(place, f"not laid out canonically, first here: {message}")
