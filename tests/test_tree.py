@@ -291,3 +291,13 @@ def test_lines_offered_to_few_rules_make_the_same_blocks(lines, newline):
 @pytest.mark.parametrize("path", WILD, ids=lambda path: path.name)
 def test_wild_lists_make_the_same_blocks(path):
     _assert_same_blocks(path.read_text(encoding="utf-8"))
+
+
+def test_an_address_ends_before_its_lines_ending():
+    text = "[a](https://x.y/z\\\n) [b](https://x.y\\\n 't')\n"
+    tree = tree_of(text)
+    assert [link.url for link in tree.root.find("link")] == ["https://x.y/z\\", "https://x.y\\"]
+    assert [text[slice(*link.url_span)] for link in tree.root.find("link")] == [
+        "https://x.y/z\\",
+        "https://x.y\\",
+    ]

@@ -77,7 +77,8 @@ class _Helpers:
     def parseLinkDestination(self, text: str, start: int, maximum: int) -> Any:  # noqa: N802 - the parser's name
         result = helpers.parseLinkDestination(text, start, maximum)
         if result.ok:
-            self.urls[id(text), start] = result.pos
+            # A backslash before a line ending escapes nothing, though the parser takes the two together.
+            self.urls[id(text), start] = result.pos - text.startswith("\\\n", result.pos - 2)
         return result
 
 
