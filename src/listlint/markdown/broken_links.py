@@ -16,14 +16,16 @@ __all__ = ["BrokenLink", "broken_links", "reversed_links"]
 
 _TAKEN = "\x00"  # stands for each character of what Markdown does read: links, code, tags, escapes
 _OPENING, _CLOSING = "\x01", "\x02"  # escaped brackets, which may be a pair with plain ones
-_ESCAPED = {"\\[": _OPENING, "\\]": _CLOSING}
+_ESCAPED = {"\\[": _OPENING + _TAKEN, "\\]": _CLOSING + _TAKEN}
+_ESCAPED |= {f"\\{sign}": f"\\{sign}" for sign in "~_-#.&!+=,;:?%@$^'"}  # these may stand in an address
 _OBJECTS = frozenset({"link", "image", "code", "autolink", "html", "math", "escape", "footnote_ref"})
 _ADDRESS = r"(?:https?://|www\.)(?:[^\s<>|\[\](){}\"*\x00]|\([^\s<>|\[\](){}\"\x00]*\)){3,1000}"
 _FILE = r"(?:(?:\.{1,2}/|/)[\w./%-]{2,300}|[\w./%-]{1,300}\.(?:md|pdf|html?))(?:#[\w-]{1,80})?"
 _ANY = rf"{_ADDRESS}|{_FILE}"
 _LABEL = r"(?:[^\[\]()\n|]|\([^\[\]()\n|]{0,100}\)){1,400}"
 _BEHIND = r"(?=[ \t]*(?:\||\Z|\n)|[ \t]+[^\s)\"'(]|[ \t]+\((?!http)|\[|\]|\*|\x00)"
-_REVERSED = re.compile(rf"(?<![\]\w])\(({_LABEL})\)\[({_ANY})\](?![(\[])")
+_FOLDER = r"[\w./%-]{1,300}/"
+_REVERSED = re.compile(rf"(?<![\]\w])\(({_LABEL})\)\[({_ANY}|{_FOLDER})\](?![(\[])")
 _SPACED = re.compile(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]\x00]{0,1000})\)")
 _UNCLOSED = re.compile(rf"\]\([ \t]*({_ANY}){_BEHIND}")
 _CLOSED = re.compile(r"[^()\[\]\n|]{0,300}\)")  # an address with blanks inside, or words behind it
@@ -188,7 +190,7 @@ def _blotted(block: Node, text: str) -> str:
         node = stack.pop()
         if node.kind in _OBJECTS:
             start, end = node.span.start - base, node.span.end - base
-            pieces += (text[done:start], _ESCAPED.get(text[start:end], _TAKEN), _TAKEN * (end - start - 1))
+            pieces += (text[done:start], _ESCAPED.get(text[start:end]) or _TAKEN * (end - start))
             done = end
         else:
             stack.extend(reversed(node.children))

@@ -16,6 +16,7 @@ __all__ = ["UnreadHeading", "unread_headings"]
 
 LINE = re.compile(r" {0,3}(#{1,6})(?=[^\s#!])([^\n]{1,200})")
 TAG = re.compile(r"(?<!\S)#\w")
+ENTITY = re.compile(r"&#?\w{1,10};$")
 TITLE = re.compile(r"[\W_]*[^\W_]")
 CODE = re.compile(
     r"(?:include|define|ifn?def|if|else|endif|pragma|import|region|endregion)\b|[0-9a-fA-F]{3,8}\s*$|\{"
@@ -73,7 +74,7 @@ def _read(tree: Tree, line: int, block: Node) -> UnreadHeading | None:
     ):
         return None
     signs = Span(place.start + match.start(1), place.start + match.end(1))
-    return UnreadHeading(signs, words, level, sure=not words.endswith((".", ",", ";")))
+    return UnreadHeading(signs, words, level, sure=not ENTITY.sub("", words).endswith((".", ",", ";")))
 
 
 def _titles(block: Node) -> bool:
