@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.papers.half_markers import BARE, BEGINS, is_marker, is_surely_marker
 from listlint.papers.siblings import levels, merged, opening
 from listlint.source import Span
 
@@ -17,16 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["LostMarker", "lost_markers"]
 
-BARE = re.compile(r"([-*+]|\d{1,9}[.)])(?=\S)")  # a marker without its blank
 NUMBER = re.compile(r"\d+")
 NO_ITEM = re.compile(
     r"[|<>#:{!=~`$]|\[\^|\[//\]|\[[^\]]+\]:|-{2,}|\*{3,}|_{3,}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)"
 )
-OPENS = re.compile(r"[A-Z0-9\"]|[^\x00-\x7f]")
+OPENS = re.compile(r"[a-z]{0,3}[A-Z]|[0-9\"]|[^\x00-\x7f]")
 GOES_ON = re.compile(
     r"(?:[,;:(\[{&/+–—-]|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|via|from))\s*$", re.IGNORECASE
 )
+ANCHOR = re.compile(r"(?:[-*+] )?[ \t]*\[[^\[\]]+\]\(#[^\s()]*\)\s*")
 ENDS = re.compile(r"[)\].!?。]\s*$")
+WORD = re.compile(r"[a-z]{3}")
 SHORT = 60  # characters: nobody wraps a line that is shorter
 PLAIN = frozenset({"text", "bold", "tag"})
 FEWEST = 3  # items whose likeness says anything
@@ -102,6 +104,8 @@ class _Reader:
         column = one.start - one.line.start
         words = self.source[Span(one.start, one.line.end)]
         bare = BARE.match(words)
+        if bare is not None and (level := self._surely_half(one, column, bare)) is not None:
+            return self._lost(one.line, Span(one.line.start, one.start + bare.end()), level, one.item)
         for shift in (0, 1):
             for depth, (_, level) in reversed(list(enumerate(one.above))):
                 if level.column == column - shift:
@@ -124,11 +128,32 @@ class _Reader:
             return None
         return self._looks_alike(one, wide, wide, bare)
 
+    def _surely_half(self, one: _Wrapped, column: int, bare: re.Match[str]) -> Level | None:
+        """The level, around the line or right below it, whose marker the line has half of; none where it only goes on."""
+        if GOES_ON.search(one.before) is not None:
+            return None
+        below = [child for child in one.item.children if child.kind == "list"]
+        own = [level for child in below[:1] for level in levels(self.source, child, self.fields)]
+        for level in (*own, *(level for _, level in reversed(one.above))):
+            around = (index for index, item in enumerate(level.items) if one.start in item.span)
+            before = "" if level in own else level.prefixes[next(around, 0)]
+            if column - level.column in (0, 1) and is_surely_marker(bare, level, before):
+                return level
+        return None
+
+    def _lost(self, line: Span, gap: Span, level: Level, before: Node | None) -> LostMarker:
+        """The line as an item of the level; where the others have a box and it has none, nobody knows which."""
+        prefix, usual = self._prefix(level, before), level.usual
+        have = opening(self.source[Span(gap.end, line.end)], self.fields)
+        if usual is not None and usual.box and not have.box:
+            return LostMarker(line, gap, prefix, (f"{prefix.strip()} [ ]", f"{prefix.strip()} [x]"))
+        return LostMarker(line, gap, prefix)
+
     def _looks_alike(
         self, one: _Wrapped, level: Level, wide: Level | None, bare: re.Match[str] | None
     ) -> LostMarker | None:
         start = one.start
-        if bare is not None and _is_marker(bare[1], level) and not (bare[1] == "*" and self._emphasis(one)):
+        if bare is not None and is_marker(bare, level):
             start = one.start + bare.end()
         words = self.source[Span(start, one.line.end)]
         usual = wide.usual if wide is not None and len(wide.items) >= FEWEST else None
@@ -139,7 +164,7 @@ class _Reader:
             have = have._replace(kind="text")
         deeper = one.above[-1][1].column > level.column
         if not self._fits(
-            have, usual, one.before, words, wide, sure=start > one.start or (usual.linked and deeper)
+            have, usual, one.before, words, wide, half=start > one.start, deeper=usual.linked and deeper
         ):
             return None
         gap = Span(one.line.start, start)
@@ -148,32 +173,40 @@ class _Reader:
             return LostMarker(one.line, gap, prefix, (f"{prefix.strip()} [ ]", f"{prefix.strip()} [x]"))
         return LostMarker(one.line, gap, prefix)
 
-    def _emphasis(self, one: _Wrapped) -> bool:
-        return self.source[Span(one.start, one.line.end)].count("*") > 1
-
     def _fits(
-        self, have: Opening, usual: Opening, before: str, words: str, wide: Level, *, sure: bool
+        self, have: Opening, usual: Opening, before: str, words: str, wide: Level, *, half: bool, deeper: bool
     ) -> bool:
         """Whether a line that opens so is an item like the others, and no line that was wrapped.
 
-        `sure` says that half a marker is there, or that the line stands below another item than it would go on.
+        `half` says that half a marker is there, `deeper` that the line stands below another item than it would go on.
         """
+        sure = half or deeper
         if (have.kind, have.linked) != (usual.kind, usual.linked):
             return False
         if usual.box and have.box:
             return True
         if have.kind == "link":
-            return have.labelled == usual.labelled and (usual.linked or sure)
-        opens = OPENS.match(words) is not None or have.kind != "text"
+            alike = usual.linked or sure or self._only_anchors(words, wide)
+            return have.labelled == usual.labelled and alike
+        opens = half or OPENS.match(words) is not None or have.kind != "text"
         if usual.linked:
             complete = sure or opening(before.lstrip(" \t-*+"), self.fields).linked
             return have.labelled == usual.labelled and complete and opens
-        if sure:
+        if half:
+            small = WORD.match(words) is not None and self._begins_small(wide) and not self.wraps
+            return BEGINS.match(words) is not None or small
+        if deeper:
             return True
         if GOES_ON.search(before) is not None or self.wraps or len(words) > SHORT + SHORT:
             return False
         return (len(before) < SHORT and (opens or self._begins_small(wide))) or (
             opens and ENDS.search(before) is not None
+        )
+
+    def _only_anchors(self, words: str, level: Level) -> bool:
+        """Whether the line, like every item, is a link into the page and nothing else, as in a table of contents."""
+        return ANCHOR.fullmatch(words) is not None and all(
+            ANCHOR.match(self.source.text, item.inner.start) is not None for item in level.items
         )
 
     def _begins_small(self, level: Level) -> bool:
@@ -193,19 +226,40 @@ class _Reader:
     # -- paragraphs at the edge of a list ----------------------------------------------------------------------------
 
     def between_lists(self) -> Iterator[LostMarker]:
-        """A paragraph of one line that a list follows at once, or that stands between two lists of its like."""
+        """A paragraph that begins with half a marker, that a list follows at once, or that stands between two of its like."""
         blocks = self.root.children
-        for index, block in enumerate(blocks[:-1]):
-            after = blocks[index + 1]
-            before = blocks[index - 1] if index else None
-            if block.kind != "paragraph" or after.kind != "list" or after.ordered:
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+            if block.kind != "paragraph":
                 continue
-            touching = self.source.line_of(block.span.end) + 1 == self.source.line_of(after.span.start)
-            around = before is not None and before.kind == "list" and not before.ordered
-            if touching or around:
-                found = self._edge(block, after)
-                if found is not None:
-                    yield found
+            following = after if after is not None and after.kind == "list" and not after.ordered else None
+            found = self._half_first(block, following)
+            if found is None and following is not None:
+                around = before is not None and before.kind == "list" and not before.ordered
+                if around or self._touches(block, following):
+                    found = self._edge(block, following)
+            if found is not None:
+                yield found
+
+    def _touches(self, block: Node, after: Node) -> bool:
+        return self.source.line_of(block.span.end) + 1 == self.source.line_of(after.span.start)
+
+    def _half_first(self, block: Node, after: Node | None) -> LostMarker | None:
+        """Half a marker where a list goes on below, or where the line is like the items of another list."""
+        if self.source.text[block.span.start] not in "-+*":
+            return None
+        line = self.source.line_span(self.source.line_of(block.span.start))
+        bare = BARE.match(self.source[Span(block.span.start, line.end)])
+        if bare is None:
+            return None
+        have = opening(bare.string[bare.end() :], self.fields)
+        for level in self.below.get(0, ()):
+            if block.span.start - line.start - level.column in (0, 1) and is_surely_marker(bare, level, ""):
+                below = (
+                    after is not None and level.items[0] is after.children[0] and self._touches(block, after)
+                )
+                if below or (have.linked and have == level.usual):
+                    return self._lost(line, Span(line.start, block.span.start + bare.end()), level, None)
+        return None
 
     def _edge(self, block: Node, after: Node) -> LostMarker | None:
         line = self.source.line_span(self.source.line_of(block.span.start))
@@ -217,25 +271,11 @@ class _Reader:
         if level is None or usual is None or block.span.start - line.start - level.column not in (0, 1):
             return None
         bare = BARE.match(words)
-        start = block.span.start + (
-            bare.end() if bare is not None and _is_marker(bare[1], level) and "*" not in words[1:] else 0
-        )
+        start = block.span.start + (bare.end() if bare is not None and is_marker(bare, level) else 0)
         words = self.source[Span(start, line.end)]
         have = opening(words, self.fields)
         if NO_ITEM.match(words) or words.rstrip().endswith((":", "：")) or not (usual.linked or usual.box):
             return None
         if have._replace(box=False) != usual._replace(box=False):
             return None
-        gap = Span(line.start, start)
-        if usual.box and not have.box:
-            return LostMarker(
-                line,
-                gap,
-                level.prefixes[0],
-                (f"{level.prefixes[0].strip()} [ ]", f"{level.prefixes[0].strip()} [x]"),
-            )
-        return LostMarker(line, gap, level.prefixes[0])
-
-
-def _is_marker(text: str, level: Level) -> bool:
-    return text[-1] == level.prefixes[0].strip()[-1:]
+        return self._lost(line, Span(line.start, start), level, None)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
-LINK = re.compile(r"(?<!!)\[([^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+LINK = re.compile(r"(?<!!)\[(\[[^\[\]]{1,100}\]|[^\[\]]{1,400})\]\(([^\s()]{1,1000})")
 TAG = re.compile(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
 PLAIN = frozenset({"text", "bold", "tag"})
@@ -31,7 +31,7 @@ MOST = 0.8
 class Opening(NamedTuple):
     """How a line opens: whether with a checkbox, then with a `link`, `bold` type, an `image`, a `tag` in brackets, or `text`.
 
-    `linked` says that it holds an external link, `labelled` that a label stands on one.
+    `linked` says that it holds an external link, `labelled` that a label stands on its first one, in plain text on any.
     """
 
     box: bool
@@ -70,17 +70,18 @@ def opening(text: str, fields: Fields) -> Opening:
     rest = rest[leading_marks(rest[:40]) :].lstrip()
     links = LINK.findall(rest)
     linked = any(EXTERNAL.match(url) for _, url in links)
-    labelled = any(fields.is_label(label) for label, _ in links)
+    labels = [fields.is_label(label) for label, _ in links]
     kind = "text"
     first = LINK.match(rest)
     if first is not None:
-        kind, labelled = "link", fields.is_label(first[1])
+        kind = "link"
     elif rest.startswith(("![", "[![", "<")):
         kind = "image"
     elif rest.startswith(("*", "_")):
         kind = "bold"
     elif TAG.match(rest):
         kind = "tag"
+    labelled = any(labels) if kind == "text" else labels[:1] == [True]
     return Opening(match is not None, kind, linked, labelled)
 
 
