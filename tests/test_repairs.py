@@ -72,6 +72,21 @@ def test_one_damage(clean, right, wrong):
 
 
 @pytest.mark.parametrize(
+    ("clean", "right", "wrong"),
+    [
+        (TABLES, "| NUS | ATC 2024 |", "｜ NUS |\nATC 2024 |"),
+        (TABLES, "[Sorting by Weight](https://arxiv.org/abs/2401.00002) | NUS", "[Sorting\nby Weight](https://arxiv.org/abs/2401.00002) ｜ NUS"),
+        (BULLETS, "- [Sorting by Weight](https://arxiv.org/abs/2401.00002)", "(Sorting by Weight)[https://arxiv.org/abs/2401.00002]"),
+        (BULLETS, "- [Sorting by Weight](https://arxiv.org/abs/2401.00002)", "-[Sorting by Weight](https://arxiv.org/abs/2401.00002"),
+    ],
+)  # fmt: skip
+def test_two_damages_in_one_line(clean, right, wrong):
+    clean = REPAIRER.fixed(clean)
+    assert right in clean
+    assert REPAIRER.fixed(clean.replace(right, wrong, 1)) == clean
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         (BULLETS.replace("- [", "- [ ] [").replace("- [ ] [Sorting", "[Sorting"), '"- [ ]" or "- [x]"'),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fixer", "Result"]
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +58,21 @@ class Fixer:
     refused: list[str] = field(default_factory=list)
 
     def fix(self, papers: PaperList) -> Result:
-        """The list with every fix made that can be proved; as it was where the fixes do not come to rest."""
+        """The list with every fix made that can be proved; as it was where the fixes do not come to rest.
+
+        It is laid out when no fix is left, since layout takes a line that has lost its marker for more of the item before.
+        """
         self.refused = []
         rejected: set[tuple[str, ...]] = set()
         start, fixed = papers, 0
         for _ in range(MOST_ROUNDS):
             known = len(rejected)
             after, count = self._round(papers, rejected)
+            at_rest = after is papers and len(rejected) == known
+            if at_rest:
+                after = self._lay_out(papers)
             self._follow(papers, after)
-            laid = self._lay_out(after)
-            self._follow(after, laid)
-            after = laid
-            if after is papers and len(rejected) == known:
+            if at_rest and after is papers:
                 laid_out = self.layout is not None and papers is not start
                 refused = tuple(dict.fromkeys(self.refused))
                 return Result(papers, fixed, laid_out, refused, self.touched)

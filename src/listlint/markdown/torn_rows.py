@@ -19,6 +19,7 @@ __all__ = ["TornRow", "torn_rows"]
 
 OPEN_ADDRESS = re.compile(r"\]\([^\s()]*$|(?:https?://|www\.)[^\s()]*[/\-_.=]$")
 
+BAR = "｜"  # reads like a pipe
 TITLE = re.compile(r"[^\w\s|]{0,20}\s{0,3}\[[^\]]")
 FEW, MOST = 2, 0.8  # rows that begin with a title
 
@@ -90,6 +91,9 @@ def _torn(source: Source, left: TableLine, right: TableLine, columns: int) -> To
     if not left.opened or not (right.closed or right.opened) or (len(left.cells) == columns and left.closed):
         return None
     start, end, count = left.span.end, right.span.start, joined_cells(left, right)
+    swallowed = source[left.span].count(BAR) + source[right.span].count(BAR)
+    if swallowed and count + swallowed == columns:
+        count = columns  # a cell that such a bar swallows counts, or the halves would be mended as rows of their own
     if left.closed and right.opened:
         # The line ends in an empty cell, or its ending has been given pipes of its own.
         if count not in (columns - 1, columns) or len(right.cells) == columns:
