@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from listlint.markdown.tree import Node, Tree
     from listlint.source import Source
 
-__all__ = ["TornRow", "torn_rows"]
+__all__ = ["TornRow", "is_half", "torn_rows"]
 
 OPEN_ADDRESS = re.compile(r"\]\([^\s()]*$|(?:https?://|www\.)[^\s()]*[/\-_.=]$")
 
+ESCAPED = re.compile(r"\\[\[\]]")
+OPEN_LINK = re.compile(r"\[[^\[\]|]*\|?\s*$|^\s*\|?[^\[\]|]*\]\(")
 BAR = "｜"  # reads like a pipe
 TITLE = re.compile(r"[^\w\s|]{0,20}\s{0,3}\[[^\]]")
 FEW, MOST = 2, 0.8  # rows that begin with a title
@@ -38,6 +40,12 @@ class TornRow(NamedTuple):
     text: str
     sure: bool
     end: int
+
+
+def is_half(row: str) -> bool:
+    """Whether a link begins in the row and does not end there, or the other way round: the rest stands in another line."""
+    plain = ESCAPED.sub("", row)
+    return plain.count("[") != plain.count("]") and OPEN_LINK.search(plain) is not None
 
 
 def torn_rows(tree: Tree) -> Iterator[TornRow]:
@@ -60,6 +68,9 @@ def _in_table(source: Source, table: Node) -> Iterator[TornRow]:
     index = 0
     while index + 1 < len(lines):
         found = _torn(source, lines[index], lines[index + 1], len(header.children))
+        if found is not None and not found.sure and index + 2 < len(lines):
+            following = _torn(source, lines[index + 1], lines[index + 2], len(header.children))
+            found = None if following is not None and following.sure else found
         if found is not None:
             others = titled[:index] + titled[index + 2 :]
             headless = titled[index] and not titled[index + 1] and sum(others) >= max(FEW, len(others) * MOST)

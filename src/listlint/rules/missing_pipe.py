@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding, Fix
-from listlint.markdown.torn_rows import torn_rows
+from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -22,7 +22,7 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
         header = papers.source[table.children[0].span]
         for row in table.children:
             written = papers.source[row.span]
-            if not written or row.span.start in torn:
+            if not written or row.span.start in torn or is_half(written):
                 continue
             edits = []
             if header.startswith("|") and not written.startswith("|"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Severity
 from listlint.knowledge.knowledge import Knowledge  # noqa: TC001 - resolved at run time
-from listlint.markdown.torn_rows import torn_rows
+from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -55,6 +55,8 @@ def _finding(source: Source, row: Node, columns: int, fits: list[tuple[float, Fi
             one, two = (" | ".join(fit.texts[1:]) for _, fit in fits[:2])
             return Finding(row.span, f'{message}: behind its first cell, "{one}" or "{two}"')
         return Finding(row.span, message, fix=_fitted(row, fits[0][1]))
+    if is_half(source[row.span]):
+        return Finding(row.span, f"{message}, and the rest of its link may stand in another line")
     if count < columns:
         return Finding(row.span, message, fix=_filled(source, row, columns - count))
     extra = row.children[columns:]
