@@ -11,7 +11,7 @@ from listlint.papers.model import BibTeX, Role
 from listlint.papers.writers.bibtex_form import canonical_record
 from listlint.papers.writers.markdown import escape, label
 from listlint.papers.writers.paper import Paper, PaperLink, PaperVenue, Words
-from listlint.papers.writers.taking import tells_role
+from listlint.papers.writers.taking import has_key, tells_role
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def pieces_of_records(path: str, text: str, knowledge: Knowledge) -> list[Betwee
             raise FileProblem(path, f"is no export of entries: {error!r}", line) from error
         same = _shared(section, paper.section)
         pieces += [
-            Between(f"{'#' * min(level, 6)} {escape(name)}", min(level, 6))
+            Between(f"{'#' * min(level, 6)} {escape(name)}", min(level, 6), min(level, 6))
             for level, name in enumerate(paper.section, 1)
             if level > same
         ]
@@ -69,6 +69,10 @@ def _words(texts: Iterable[str], notes: str = "") -> tuple[Words, ...]:
     return tuple(Words(text, escape(text), bool(text) and text in notes) for text in texts)
 
 
+def _notes(texts: Iterable[str], knowledge: Knowledge) -> tuple[Words, ...]:
+    return tuple(Words(text, escape(text), keyed=has_key(text, knowledge.fields)) for text in texts)
+
+
 def _paper(row: Mapping[str, Any], line: int, knowledge: Knowledge) -> Paper:
     notes = "\n".join(row.get("notes") or ())
     venue, date, bibtex = row.get("venue"), row.get("date"), row.get("bibtex")
@@ -83,7 +87,7 @@ def _paper(row: Mapping[str, Any], line: int, knowledge: Knowledge) -> Paper:
         institutions=_words(row.get("institutions") or (), notes),
         authors=_words(row.get("authors") or (), notes),
         keywords=_words(row.get("keywords") or ()),
-        notes=_words(row.get("notes") or ()),
+        notes=_notes(row.get("notes") or (), knowledge),
         marks=_words(row.get("marks") or ()),
         date=_words([date], notes)[0] if date else None,
         read=row.get("read"),

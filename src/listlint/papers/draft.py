@@ -27,6 +27,7 @@ OTHER_VERSION = re.compile(
 DATED_NAME = re.compile(
     r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
 )
+NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
@@ -196,10 +197,18 @@ class Draft:
         """Take the range as a note; its objects become links and tags, and the venues it names are looked at."""
         for offset in line.objects_in(start, end):
             self.add_object(line, offset)
-        piece = line.piece(start, end, EDGES)
-        if piece.text:
+        if piece := self.note(line, start, end, EDGES):
             self.notes.append(piece)
         self.mentions(line, start, end, rank)
+
+    @staticmethod
+    def note(line: Line, start: int, end: int, edges: str) -> Piece | None:
+        """The range as a note, without what only leads to it: a dash, or the key `Note:`; its full stop is its own."""
+        first, last = line.trimmed(start, end, edges)
+        last += first < last and line.text.startswith(".", last) and not line.text.startswith("..", last)
+        before = NOTE_LEAD.match(line.text, first, last)
+        piece = line.piece(before.end() if before else first, last)
+        return piece if piece.text else None
 
     def mentions(self, line: Line, start: int, end: int, rank: int = 1) -> None:
         """Take the venues that running text names; one that is not where the paper appeared ranks last."""

@@ -11,13 +11,18 @@ from listlint.papers.segments import URL, Segments
 from listlint.papers.shapes import is_person, leading_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.papers.draft import Draft
     from listlint.papers.line import Line
 
-__all__ = ["read_metadata"]
+__all__ = ["read_metadata", "read_places"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
+SEMICOLON = re.compile(r"[;；]")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
+NOTES = frozenset({"notes", "other", "abstract"})
+PLAIN_KEYS = frozenset({"note", "notes"})  # say no more than that a note follows
 LONGEST_NOTE = 2000  # characters: what is longer is an abstract
 NO_PLACE = re.compile(
     r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
@@ -38,19 +43,20 @@ def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
     match = KEY.match(line.text, head, end)
     key = (fields.key(match[1].strip()) or fields.key(match[0].strip(" *_:："))) if match else None
     if match and key is not None:
-        _keyed(line, draft, key, match.end(), end)
+        said = match.end() if match[1].strip().casefold() in PLAIN_KEYS else match.start(1)
+        _keyed(line, draft, key, (said, match.end()), end)
         return 1
     if sign is not None:
-        _keyed(line, draft, sign, match.end() if match else head, end)
+        _keyed(line, draft, sign, (head, match.end() if match else head), end)
         return 1
     if line.text[start:head].strip():
         draft.marks.append(line.piece(start, head))
     return _unkeyed(line, draft, head, end)
 
 
-def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
-    """Take the value of a key."""
-    text = line.text
+def _keyed(line: Line, draft: Draft, key: str, starts: tuple[int, int], end: int) -> None:
+    """Take the value of a key; `starts` are where a note begins, which keeps its key (`Problem: …`), and the value."""
+    text, (said, start) = line.text, starts
     role = key if key in Role._value2member_map_ else None
     if "://" in text[start:end]:
         Segments(line, draft).addresses(start, end, role)
@@ -62,8 +68,10 @@ def _keyed(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     words = URL.sub("", OBJECTS.sub("", text[start:end])).strip(" ,;|.")
     if key in ("keywords", "venue", "institutions"):
         _values(line, draft, key, start, end)
-    elif words:
+    elif words and key not in NOTES:
         _words(line, draft, key, start, end)
+    elif words and end - start < LONGEST_NOTE:
+        draft.notes.append(line.piece(said, end))
 
 
 def _words(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
@@ -73,21 +81,38 @@ def _words(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     elif key in ("date", "year"):
         if not draft.add_date(line, start, end):
             draft.add_note(line, start, end)
-    elif key == "title":
-        if not draft.title_parts:
-            draft.add_title(line.piece(start, end))
-    elif key in ("notes", "other", "abstract") and end - start < LONGEST_NOTE:
-        draft.notes.append(line.piece(start, end))
+    elif key == "title" and not draft.title_parts:
+        draft.add_title(line.piece(start, end))
 
 
 def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
-    cuts = [match.span() for match in ITEMS.finditer(line.text, start, end)]
-    for first, last in zip(
-        [start, *(stop for _, stop in cuts)], [*(begin for begin, _ in cuts), end], strict=True
-    ):
+    if key == "institutions":
+        read_places(line, draft, start, end, ITEMS)
+        return
+    for first, last in _between(ITEMS, line, start, end):
         begin, stop = line.trimmed(first, last, "#.[]")
         if begin < stop:
             _value(line, draft, key, begin, stop)
+
+
+def read_places(line: Line, draft: Draft, start: int, end: int, parting: re.Pattern[str] | None) -> None:
+    """Take a range that is announced as places: parted by semicolons, else by `parting` where one is unknown."""
+    if SEMICOLON.search(line.text, start, end):
+        parting = SEMICOLON
+    elif draft.add_place(line, start, end):
+        return
+    for first, last in _between(parting, line, start, end) if parting else [(start, end)]:
+        begin, stop = line.trimmed(first, last, "#,;[]")
+        if begin < stop and not draft.add_place(line, begin, stop):
+            draft.institutions.append(line.piece(begin, stop))
+
+
+def _between(parting: re.Pattern[str], line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The ranges between the places where a pattern matches."""
+    for match in parting.finditer(line.text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
 
 
 def _value(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
@@ -97,9 +122,6 @@ def _value(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     elif key == "venue":
         if not draft.add_venue(line, start, end, sure=True) and not draft.add_date(line, start, end):
             draft.notes.append(line.piece(start, end))
-    elif key == "institutions":
-        if not draft.add_place(line, start, end):
-            draft.institutions.append(line.piece(start, end))
     elif line.text[start] not in (LINK, HTML):
         draft.add_tag(line, start, end)
 

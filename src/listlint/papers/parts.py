@@ -106,8 +106,8 @@ class Parts:
     def _leftover(self, parts: list[tuple[int, int]]) -> None:
         if parts:
             start, end = parts[0][0], parts[-1][1]
-            piece = self.line.piece(start, end, " ,;|.·:&")
-            if piece.text.strip(TRAILING):
+            piece = self.draft.note(self.line, start, end, " ,;|.·:&")
+            if piece is not None and piece.text.strip(TRAILING):
                 self.draft.notes.append(piece)
                 self.draft.mentions(self.line, start, end)
 

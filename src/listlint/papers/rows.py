@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader, begins_with_link
 from listlint.papers.line import CODE, IMAGE, LINK, Line
+from listlint.papers.metadata import read_places
 from listlint.papers.model import Mention, Role
 from listlint.papers.segments import Segments
 
@@ -174,7 +175,10 @@ def _values(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
     for offset in line.objects_in(start, end):
         if line.text[offset] in (LINK, IMAGE, CODE):
             segments.read_link(offset) if line.text[offset] == LINK else draft.add_object(line, offset)
-    for first, last in segments.parts(start, end) if name != "institutions" else [(start, end)]:
+    if name == "institutions":
+        read_places(line, draft, start, end, None)
+        return
+    for first, last in segments.parts(start, end):
         begin, stop = line.trimmed(first, last, ",;")
         if any(char.isalnum() for char in line.text[begin:stop]):
             _value(line, draft, begin, stop, name)
@@ -184,8 +188,5 @@ def _value(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
     """Take one of a cell's values."""
     if name == "keywords":
         draft.keywords.append(line.piece(start, end))
-    elif name == "institutions":
-        if not draft.add_place(line, start, end):
-            draft.institutions.append(line.piece(start, end))
     elif not (draft.add_venue(line, start, end, sure=True) or draft.add_date(line, start, end)):
         draft.add_note(line, start, end, rank=2)

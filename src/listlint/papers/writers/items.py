@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listlint.papers.writers.markdown import line_start
+from listlint.papers.writers.markdown import code, line_start
 from listlint.papers.writers.parts import (
     bars,
     comments,
@@ -12,12 +12,13 @@ from listlint.papers.writers.parts import (
     is_remark,
     is_reversed,
     keyed_lines,
-    keyword,
+    keywords,
     labelled,
     lead,
     linked_title,
     notes,
     other_links,
+    places,
     title,
     venues,
 )
@@ -44,20 +45,14 @@ def item(order: Order, checkbox: str = "") -> list[str]:
     parts = [
         head,
         ", ".join(given(paper.authors, order)),
-        ", ".join(given(paper.institutions, order)),
+        places(order),
         ", ".join(venues(order)),
         paper.date.markdown if paper.date is not None and not paper.date.held else "",
-        " ".join(_tag(keyword(one), one.text) for one in paper.keywords),
+        " ".join(code(one.text) for one in paper.keywords),
         *([] if brackets else [" ".join(links)]),
     ]
     line = lead(order, checkbox) + " | ".join(part for part in parts if part) + bars(order)
     return [f"- {line_start(line) if not checkbox else line}{comments(order)}", *_below(said)]
-
-
-def _tag(markdown: str, text: str) -> str:
-    from listlint.papers.writers.markdown import code
-
-    return markdown if markdown.startswith("`") else code(text)
 
 
 def nested_item(order: Order) -> list[str]:
@@ -71,13 +66,13 @@ def nested_item(order: Order) -> list[str]:
     head += "".join(
         f" \\[{labelled(one, keyed=False)}]" for one in other_links(order) if not is_reversed(one)
     ) + bars(order)
-    lines = [", ".join(given(paper.authors, order)), ", ".join(given(paper.institutions, order))]
+    lines = [", ".join(given(paper.authors, order)), places(order)]
     if where and linked_title(order) is not None:
         lines.append(", ".join(where))
     if paper.date is not None and not paper.date.held:
         lines.append(f"Date: {paper.date.markdown}")
     if paper.keywords:
-        lines.append(f"Keywords: {', '.join(keyword(one) for one in paper.keywords)}")
+        lines.append(f"Keywords: {', '.join(keywords(order))}")
     return [f"- {line_start(head)}{comments(order)}", *_below([*lines, *notes(order)])]
 
 

@@ -17,11 +17,15 @@ TICK = "✅"  # says outside checklists that a paper has been read
 
 
 class Words(NamedTuple):
-    """A text without markup, and the Markdown that shows it; `held` says that it stands inside a note or a link."""
+    """A text without markup, and the Markdown that shows it.
+
+    `held` says that it stands inside a note or a link, `keyed` that it begins with a key of its own.
+    """
 
     text: str
     markdown: str
     held: bool = False
+    keyed: bool = False
 
 
 class PaperLink(NamedTuple):
@@ -83,7 +87,8 @@ class Effort(NamedTuple):
     """How explicitly a paper is written: what reads well is tried first, then what cannot be misread.
 
     `plain` unlinks the title, `whole` links all of it, `bold` marks it; `keyed` gives each field a key, `bare` takes
-    it from places and notes; `foreign` falls back on bullets with fields below them.
+    it from places and notes; `together` gives links no columns of their own, which would order them; `foreign` falls
+    back on bullets with fields below them.
     """
 
     plain: bool = False
@@ -91,6 +96,7 @@ class Effort(NamedTuple):
     keyed: bool = False
     whole: bool = False
     bare: bool = False
+    together: bool = False
     foreign: bool = False
 
 

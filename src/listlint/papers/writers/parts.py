@@ -22,13 +22,14 @@ __all__ = [
     "is_remark",
     "is_reversed",
     "keyed_lines",
-    "keyword",
+    "keywords",
     "labelled",
     "lead",
     "link",
     "linked_title",
     "notes",
     "other_links",
+    "places",
     "title",
     "venue_text",
     "venues",
@@ -158,9 +159,19 @@ def venues(order: Order) -> list[str]:
     )
 
 
-def keyword(words: Words) -> str:
-    """A keyword, in a code span where it would be taken for several."""
-    return code(words.text) if PARTED.search(words.text) else words.markdown
+def places(order: Order) -> str:
+    """The places; by semicolons where commas did not part them."""
+    words = given(order.paper.institutions, order)
+    if (order.effort.keyed or order.effort.bold) and (len(words) > 1 or any("," in one for one in words)):
+        return "; ".join(words) + ";" * (len(words) == 1 and order.effort.bold)
+    return ", ".join(words)
+
+
+def keywords(order: Order) -> list[str]:
+    """The keywords; all in code spans where one would be taken for several, since those are read first."""
+    words = order.paper.keywords
+    coded = any(PARTED.search(one.text) for one in words)
+    return [code(one.text) if coded else one.markdown for one in words]
 
 
 def lead(order: Order, checkbox: str = "") -> str:
@@ -179,26 +190,19 @@ def keyed_lines(order: Order, *, links: bool = True) -> Iterator[str]:
     paper = order.paper
     if authors := given(paper.authors, order):
         yield f"Authors: {', '.join(authors)}"
-    if places := given(paper.institutions, order):
-        yield ", ".join(places) if order.effort.bare else f"Institution: {', '.join(places)}"
+    if named := places(order):
+        yield named if order.effort.bare else f"Institution: {named}"
     if where := venues(order):
         yield f"Venue: {', '.join(where)}"
     if paper.date is not None and not paper.date.held:
         yield f"Date: {paper.date.markdown}"
     if paper.keywords:
-        yield f"Keywords: {', '.join(keyword(one) for one in paper.keywords)}"
+        yield f"Keywords: {', '.join(keywords(order))}"
     if links:
         yield from (labelled(one, keyed=True) for one in other_links(order) if not is_reversed(one))
-    bare = order.effort.bare
-    yield from (note if bare or _is_keyed(order, note) else f"Note: {note}" for note in notes(order))
-
-
-def _is_keyed(order: Order, note: str) -> bool:
-    """Whether a note comes with a key of its own."""
-    return any(
-        one.markdown == note and one.markdown.endswith(one.text) and one.markdown != one.text
-        for one in order.paper.notes
-    )
+    keyed = {one.markdown for one in paper.notes if one.keyed}
+    for note in notes(order):
+        yield note if order.effort.bare or note in keyed else f"Note: {note}"
 
 
 def notes(order: Order) -> list[str]:

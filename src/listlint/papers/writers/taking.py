@@ -17,16 +17,15 @@ from listlint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from listlint.knowledge.fields import Fields
     from listlint.knowledge.knowledge import Knowledge
     from listlint.papers.model import Entry, Link, Mention, PaperList, Piece, Role
     from listlint.source import Span
 
-__all__ = ["take", "tells_role"]
+__all__ = ["has_key", "take", "tells_role"]
 
 MARKUP = re.compile(r"[\\`*_~<>&$\[\]!^]")
-NOTE = ("note", "notes")
-NOTE_KEY = re.compile(r"([^\W\d][\w \-]{1,30}):\s+")
-KEY_BEFORE = re.compile(r"([^\W\d][\w \-]{1,30}[*_]{0,2})[:：][*_]{0,2}\s*$")
+NOTE_KEY = re.compile(r"([^\W\d][\w \-]{1,30})[:：]\s*\S")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -46,6 +45,12 @@ def tells_role(label_text: str, url: str, role: Role, knowledge: Knowledge) -> b
     )
 
 
+def has_key(note: str, fields: Fields) -> bool:
+    """Whether a note begins with a key that says that it is one, and more: `Problem: …`."""
+    match = NOTE_KEY.match(note)
+    return match is not None and fields.key(match[1]) in ("notes", "other", "abstract")
+
+
 class _Taking:
     """One entry's values being taken."""
 
@@ -57,7 +62,7 @@ class _Taking:
         kept = [
             piece.span
             for piece, words in zip(entry.notes, self.notes, strict=True)
-            if words.markdown.endswith(self._raw(piece.span))
+            if words.markdown == self._raw(piece.span)
         ]
         reversed_links = [link.span for link in entry.links if self._is_reversed(link)]
         self.holders: list[Span] = [*kept, *reversed_links, *(piece.span for piece in entry.title_pieces)]
@@ -97,25 +102,9 @@ class _Taking:
         return Words(piece.text, raw if raw and self._shows(raw) == piece.text else escape(piece.text))
 
     def _note(self, piece: Piece) -> Words:
-        """A note; the key before it, such as `Problem:`, is kept with it where it says more than that it is a note."""
+        """A note; one that begins with a key, such as `Problem:`, needs no other before it."""
         words = self._words(piece)
-        if match := NOTE_KEY.match(words.text):
-            if match[1].casefold() in NOTE and words.markdown.startswith(match[0]):
-                return Words(words.text[match.end() :], words.markdown[match.end() :])
-            if self._is_note_key(match[1]) and words.markdown.startswith(match[0]):
-                return Words(words.text[match.end() :], words.markdown)
-            return words
-        line = self.source.line_starts[self.source.line_of(piece.span.start) - 1]
-        before = KEY_BEFORE.search(self.source.text[line : piece.span.start])
-        if before is not None and self._is_note_key(before[1].strip(" *_")):
-            return Words(words.text, f"{before[1].strip(' *_')}: {words.markdown}")
-        return words
-
-    def _is_note_key(self, text: str) -> bool:
-        return self.knowledge.fields.key(text) in ("notes", "other", "abstract") and text.casefold() not in (
-            "note",
-            "notes",
-        )
+        return words._replace(keyed=has_key(words.text, self.knowledge.fields))
 
     def _held(self, piece: Piece) -> Words:
         return self._words(piece)._replace(held=self._is_held(piece.span))

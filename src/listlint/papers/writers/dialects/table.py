@@ -11,13 +11,14 @@ from listlint.papers.writers.parts import (
     comments,
     given,
     is_remark,
-    keyword,
+    keywords,
     labelled,
     lead,
     link,
     linked_title,
     notes,
     other_links,
+    places,
     title,
     venues,
 )
@@ -81,12 +82,13 @@ def _cells(order: Order) -> dict[str, str]:
     if order.effort.bare and is_remark(order, said):
         row[TITLE] += f": {said.pop()}"
     row["Authors"] = ", ".join(given(paper.authors, order))
-    row["Keywords"] = "; ".join(keyword(one) for one in paper.keywords)
-    row["Institution"] = ", ".join(given(paper.institutions, order))
+    row["Keywords"] = "; ".join(keywords(order))
+    row["Institution"] = places(order)
     row["Venue"] = ", ".join(venues(order))
     row["Date"] = paper.date.markdown if paper.date is not None and not paper.date.held else ""
     for one in other_links(order):
-        name, text = ("Links", labelled(one, keyed=False)) if order.effort.plain else _place(one)
+        apart = not (order.effort.plain or order.effort.together)
+        name, text = _place(one) if apart else ("Links", labelled(one, keyed=False))
         row[name] = f"{row[name]}, {text}" if row.get(name) else text
     row["Notes"] = "<br>".join(_told(one, order) for one in said)
     return {name: text for name, text in row.items() if text or name == TITLE}
