@@ -55,7 +55,7 @@ def rows(text):
             for name, value in record(entry, "a.md", KNOWLEDGE.hosts).items()
             if name not in NOT_COMPARED
         }
-        row["notes"] = sorted(note.strip(" .,;:") for note in row["notes"])
+        row["notes"] = sorted(row["notes"])
         row["read"] = bool(row["read"])
         found.append(row)
     return sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
@@ -136,6 +136,56 @@ def test_text_is_escaped_for_its_place(dialect):
     there = written(RICH, dialect)
     assert not converted(RICH, dialect).moved
     assert rows(written(there, "checklist")) == rows(RICH)
+
+
+AWKWARD = {
+    "sections in details": (
+        "# Ducks\n\n<details>\n<summary>Geese</summary>\n\n"
+        "- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI 2024\n\n</details>\n\n"
+        "- [A Title of Pipes](https://arxiv.org/abs/2401.00002) | OSDI 2024\n"
+    ),
+    "sections in quotes": (
+        "## Ducks\n\n> ### Geese\n\n- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI 2024\n\n"
+        "> ### Swans\n\n- [A Title of Pipes](https://arxiv.org/abs/2401.00002) | OSDI 2024\n"
+    ),
+    "places with commas": (
+        "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n"
+        "  - Institution: Stanford University; Pond, Incorporated; University of California, Los Angeles\n"
+        "- [A Title of Pipes](https://arxiv.org/abs/2401.00002)\n  - Institution: Pond, Incorporated;\n"
+    ),
+    "links in an order of their own": (
+        "- A Title of Caches \\[[Paper](https://arxiv.org/abs/2401.00001)] \\[[Code](https://github.com/a/b)] "
+        "\\[[Slides](https://a.org/a.pdf)]\n"
+        "- A Title of Pipes \\[[Slides](https://a.org/b.pdf)] \\[[Paper](https://arxiv.org/abs/2401.00002)] "
+        "\\[[Code](https://github.com/a/c)]\n"
+    ),
+    "keywords of several words": (
+        "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n  - Keywords: ponds, `on/off, again`, rivers\n"
+    ),
+    "notes with keys": (
+        "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n"
+        "  - Problem: it is slow.\n  - Key insight: wait.\n  - Note: read twice.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_lists_are_the_same_there_and_back(name, dialect):
+    text = AWKWARD[name]
+    there = written(text, dialect)
+    assert not converted(text, dialect).moved
+    assert rows(there) == rows(text)
+    assert rows(written(there, dialect_of(text))) == rows(text)
+
+
+def test_a_note_keeps_its_key():
+    (entry,) = papers_of(AWKWARD["notes with keys"]).entries
+    assert [note.text for note in entry.notes] == [
+        "Problem: it is slow.",
+        "Key insight: wait.",
+        "read twice.",
+    ]
 
 
 def test_what_each_dialect_looks_like():

@@ -54,6 +54,8 @@ LADDERS = {
         ITEMS[0],
         Effort(bare=True),
         *ITEMS[1:4],
+        Effort(together=True),
+        Effort(together=True, bold=True, keyed=True),
         Effort(plain=True),
         *ITEMS[6:],
         *FOREIGN,
@@ -70,6 +72,7 @@ WEIGHTS = {
     "marks": 4,
 }
 MISSING = 1000
+ROUNDS = 3  # papers written another way may change how those beside them are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,14 @@ class _Converting:
         self._note(self.read({number: first for number, _ in self.numbered}), {})
         for effort in more:
             self._try(effort, self._left(), alone=True)
-        unlike = {
-            number for number, fields in self.read(self.efforts).items() if fields != self.best[number][2]
-        }
-        for number in unlike:  # how a list is read as a whole has changed with it
-            self.best[number] = (MISSING + 1, first, ("entry",))
-        for effort in (first, *more) if unlike else ():
-            self._try(effort, self._left() & unlike, alone=False)
+        for _ in range(ROUNDS):
+            unlike = {
+                number for number, fields in self.read(self.efforts).items() if fields != self.best[number][2]
+            }
+            for number in unlike:  # how a list is read as a whole has changed with it
+                self.best[number] = (MISSING + 1, first, ("entry",))
+            for effort in (first, *more) if unlike else ():
+                self._try(effort, self._left() & unlike, alone=False)
 
     @property
     def efforts(self) -> dict[int, Effort]:
@@ -148,7 +152,7 @@ class _Converting:
         pieces = {
             number: piece
             for number, piece in enumerate(self.pieces)
-            if only is None or number in only or (isinstance(piece, Between) and piece.level)
+            if only is None or number in only or (isinstance(piece, Between) and piece.opens)
         }
         text, places = assemble(pieces, self.dialect, efforts)
         papers = read_list(Source("converted.md", text), self.knowledge)

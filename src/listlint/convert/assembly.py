@@ -39,7 +39,7 @@ class _Assembly:
         if self.after_headings and not piece.level:
             self.lines += ["---", ""]  # else the text would belong to the paper above it
         self.after_headings = False
-        self.level = piece.level or self.level
+        self.level = piece.opens or self.level
         self.lines += piece.markdown.split("\n")
         self.after_item = piece.item
 
@@ -90,8 +90,8 @@ def _papers(assembly: _Assembly, orders: list[tuple[int, Order]], following: int
 
 
 def _next_level(pieces: Sequence[tuple[int, Between | Paper]], after: int) -> int:
-    """The level of the next heading: papers above it must not stand higher, or it would be theirs."""
+    """The level of the next section: papers above it must not stand higher, or it would be theirs."""
     for number, piece in pieces[bisect_right(pieces, after, key=lambda one: one[0]) :]:
-        if number > after and isinstance(piece, Between) and piece.level:
-            return piece.level
+        if number > after and isinstance(piece, Between) and piece.opens:
+            return piece.opens
     return 0

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from listlint.papers.reading import SUMMARY
 from listlint.papers.writers.taking import take
 
 if TYPE_CHECKING:
@@ -20,15 +21,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Between", "Cut", "cut"]
 
+DETAILS_END = "</details"
+ABOVE = 1  # the level of what stands under no heading
 TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Markdown that is no paper's. `level` is a heading's, else 0; `item` says that it was an item of a list."""
+    """Markdown that is no paper's.
+
+    `level` is a heading's, else 0; `opens` is the level of the section that what follows stands in, 0 where that is the
+    same as before; `item` says that it was an item of a list.
+    """
 
     markdown: str
     level: int = 0
+    opens: int = 0
     item: bool = False
 
 
@@ -40,11 +48,12 @@ class Cut:
     knowledge: Knowledge
     pieces: list[Between | Paper] = field(default_factory=list)
     left: list[Entry] = field(default_factory=list)
+    heading: int = 0
 
     def __post_init__(self) -> None:
         self.source = self.papers.source
-        sections = {span for entry in self.papers.entries for span in entry.section.spans}
-        self.left = [entry for entry in self.papers.entries if not _is_section(entry, sections)]
+        self.sections = {span for entry in self.papers.entries for span in entry.section.spans}
+        self.left = [entry for entry in self.papers.entries if not _is_section(entry, self.sections)]
         self._owners = {id(node): entry for entry in self.left for node in entry.nodes}
 
     def blocks(self, blocks: Sequence[Node]) -> None:
@@ -83,7 +92,21 @@ class Cut:
         level = block.level if block.kind == "heading" else 0
         text = _dedented(self.source, block)
         if text.strip():
-            self.pieces.append(Between(text, level))
+            self.pieces.append(Between(text, level, self._opens(block)))
+
+    def _opens(self, block: Node) -> int:
+        """The level of the section that the block leaves open: that of a heading in it, or of a `<summary>`."""
+        if levels := [node.level for node in block.find("heading")]:
+            self.heading = levels[-1]
+            return self.heading
+        if block.kind != "html_block":
+            return 0
+        text = self.source[block.span]
+        summaries = [span.start for span in self.sections if block.span.start <= span.start < block.span.end]
+        closed = text.rfind(DETAILS_END)
+        if summaries and closed < max(summaries) - block.span.start:
+            return SUMMARY
+        return 0 if closed < 0 else self.heading or ABOVE
 
     def _items(self, block: Node) -> None:
         """Take a list: its papers, the words above papers of a topic, and other items."""
