@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from listlint.convert import convert
 from listlint.convert.bibliography import ConflictError, attach, merged
 from listlint.convert.pieces import cut
+from listlint.convert.records import pieces_of_records
 from listlint.knowledge.knowledge import Knowledge
 from listlint.layout import canonical
 from listlint.papers.read import read_list
@@ -221,6 +222,141 @@ def test_line_endings_stay():
     result = convert(cut(papers, KNOWLEDGE), source, "table", KNOWLEDGE, canonical).source
     assert result.bom
     assert result.text.count("\r\n") == result.text.count("\n") == 4
+
+
+# -- any list ----------------------------------------------------------------------------------------------------------
+
+ODD = st.sampled_from(
+    (
+        *(
+            "[",
+            "]",
+            "[x]",
+            "[so on]",
+            "|",
+            "\\|",
+            "\\",
+            "*",
+            "**bold**",
+            "*it*",
+            "_",
+            "_em_",
+            "a_b_c",
+            "\\[",
+            "x<y",
+            "~",
+        ),
+        *(
+            "中文",
+            "论文：好",
+            "🎉",
+            "⭐",
+            "$x^2$",
+            "$",
+            "&amp;",
+            "&lt;",
+            "&",
+            "&#42;",
+            "<br>",
+            "<b>bb</b>",
+            "<",
+            "<c>",
+            ">",
+        ),
+        *(
+            "`co de`",
+            "`a|b`",
+            "`",
+            "~~s~~",
+            "#",
+            "#1",
+            "C#",
+            "C++",
+            "!",
+            "![im](u.png)",
+            "(so)",
+            "(",
+            ")",
+            "{",
+            "}",
+            "%",
+        ),
+        *('"q"', "'", "=", "+", "-", "--", ":", "a:b", ";", "1.", "10%", "^", "@", "é", "…", "½"),
+    )
+)
+PLAIN = st.sampled_from(
+    [
+        "caches",
+        "ponds",
+        "serving",
+        "ducks",
+        "swift",
+        "of",
+        "the",
+        "for",
+        "Geese",
+        "Models",
+        "learning",
+        "Rivers",
+        "LoRA",
+    ]
+)
+PHRASES = st.lists(PLAIN | ODD, min_size=2, max_size=7).map(" ".join)
+
+
+@st.composite
+def records(draw):
+    """A few entries as `export` writes them, their texts full of what Markdown might take for its own."""
+    rows = []
+    for number in range(draw(st.integers(1, 3))):
+        title = f"{draw(st.sampled_from(['Warm', 'Swift']))} {draw(PHRASES)} {number}"
+        urls = (f"https://arxiv.org/abs/2401.0000{number}", f"https://a.org/p(1)_{number}.pdf")
+        links = [
+            {
+                "role": "paper",
+                "url": draw(st.sampled_from(urls)),
+                "label": draw(st.sampled_from([title, "Paper"])),
+            }
+        ]
+        if draw(st.booleans()):
+            links.append({"role": "code", "url": f"https://github.com/a/b{number}", "label": "GitHub"})
+        rows.append(
+            {
+                "title": title,
+                "links": links,
+                "section": ["Ducks"],
+                "venue": draw(st.sampled_from([None, {"name": "OSDI", "year": 2024, "text": "OSDI 2024"}])),
+                "institutions": draw(
+                    st.sampled_from([[], ["MIT"], ["Pond, Incorporated"], ["MIT", "Pond & Co"]])
+                ),
+                "authors": draw(st.sampled_from([[], ["Ann Lee, Bob Roe"]])),
+                "keywords": draw(st.lists(PHRASES, max_size=2)),
+                "notes": draw(st.lists(PHRASES, max_size=2)),
+                "read": draw(st.sampled_from([None, True, False])),
+                "marks": draw(st.sampled_from([[], ["⭐"]])),
+            }
+        )
+    return rows
+
+
+def _words(rows):
+    texts = (
+        text for row in rows for text in (row["title"], *row["keywords"], *row["notes"], *row["institutions"])
+    )
+    return {word for text in texts for word in re.findall(r"[^\W_]+", text)}
+
+
+@given(records(), st.permutations(DIALECTS).map(lambda all_of_them: all_of_them[:2]))
+@settings(deadline=None, max_examples=60)
+def test_no_word_is_lost_and_what_moves_is_told(entries, pair):
+    first, second = pair
+    pieces = pieces_of_records("a.jsonl", "\n".join(map(json.dumps, entries)), KNOWLEDGE)
+    here = convert(pieces, Source("a.md", ""), first, KNOWLEDGE, canonical).source.text
+    there, back = converted(here, second), written(written(here, second), first)
+    for text in (here, there.source.text, back):
+        assert {word for word in _words(entries) if word not in text} == set()
+    if not (there.moved or there.rest or converted(there.source.text, first).moved):
+        assert rows(back) == rows(here)
 
 
 # -- text --------------------------------------------------------------------------------------------------------------

@@ -65,8 +65,11 @@ def _shared(old: tuple[str, ...], new: tuple[str, ...]) -> int:
     return count
 
 
-def _words(texts: Iterable[str], notes: str = "") -> tuple[Words, ...]:
-    return tuple(Words(text, escape(text), bool(text) and text in notes) for text in texts)
+def _words(texts: Iterable[str], notes: str = "", labels: Iterable[str] = ()) -> tuple[Words, ...]:
+    """The texts; those that a note holds, or that are a link's label, are held there."""
+    return tuple(
+        Words(text, escape(text), bool(text) and (text in notes or text in labels)) for text in texts
+    )
 
 
 def _notes(texts: Iterable[str], knowledge: Knowledge) -> tuple[Words, ...]:
@@ -76,7 +79,7 @@ def _notes(texts: Iterable[str], knowledge: Knowledge) -> tuple[Words, ...]:
 def _paper(row: Mapping[str, Any], line: int, knowledge: Knowledge) -> Paper:
     notes = "\n".join(row.get("notes") or ())
     venue, date, bibtex = row.get("venue"), row.get("date"), row.get("bibtex")
-    links = tuple(_link(one, knowledge) for one in row.get("links") or ())
+    links = tuple(_link(one, venue is not None, knowledge) for one in row.get("links") or ())
     mentions = (_venue(venue, notes, links),) if venue else ()
     return Paper(
         title=row["title"],
@@ -84,7 +87,7 @@ def _paper(row: Mapping[str, Any], line: int, knowledge: Knowledge) -> Paper:
         links=links,
         venues=mentions,
         has_venue=bool(mentions),
-        institutions=_words(row.get("institutions") or (), notes),
+        institutions=_words(row.get("institutions") or (), notes, [link.label.text for link in links]),
         authors=_words(row.get("authors") or (), notes),
         keywords=_words(row.get("keywords") or ()),
         notes=_notes(row.get("notes") or (), knowledge),
@@ -97,9 +100,9 @@ def _paper(row: Mapping[str, Any], line: int, knowledge: Knowledge) -> Paper:
     )
 
 
-def _link(one: Mapping[str, Any], knowledge: Knowledge) -> PaperLink:
+def _link(one: Mapping[str, Any], has_venue: bool, knowledge: Knowledge) -> PaperLink:
     role, url, text = Role(one["role"]), one["url"], one.get("label") or ""
-    named = knowledge.venues.read(text) if text and knowledge.fields.label(text) is None else None
+    named = knowledge.venues.read(text) if has_venue and text and not knowledge.fields.label(text) else None
     return PaperLink(
         role,
         url,

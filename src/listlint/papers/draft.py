@@ -63,7 +63,7 @@ class Draft:
 
     def add_link(self, line: Line, node: Node, role: str | None = None, label: str | None = None) -> Link:
         """Take a link; its role is what is said before it, else what its label says, else what its host tells."""
-        label = line.label(node).strip() if label is None else label
+        label = " ".join((line.label(node) if label is None else label).split())
         url_span = node.url_span or Span(node.span.end, node.span.end)
         label_span = node.inner if node.kind == "link" else None
         link = Link(
@@ -197,12 +197,12 @@ class Draft:
         """Take the range as a note; its objects become links and tags, and the venues it names are looked at."""
         for offset in line.objects_in(start, end):
             self.add_object(line, offset)
-        if piece := self.note(line, start, end, EDGES):
+        if piece := self.note(line, start, end):
             self.notes.append(piece)
         self.mentions(line, start, end, rank)
 
     @staticmethod
-    def note(line: Line, start: int, end: int, edges: str) -> Piece | None:
+    def note(line: Line, start: int, end: int, edges: str = EDGES) -> Piece | None:
         """The range as a note, without what only leads to it: a dash, or the key `Note:`; its full stop is its own."""
         first, last = line.trimmed(start, end, edges)
         last += first < last and line.text.startswith(".", last) and not line.text.startswith("..", last)

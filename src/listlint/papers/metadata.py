@@ -70,8 +70,8 @@ def _keyed(line: Line, draft: Draft, key: str, starts: tuple[int, int], end: int
         _values(line, draft, key, start, end)
     elif words and key not in NOTES:
         _words(line, draft, key, start, end)
-    elif words and end - start < LONGEST_NOTE:
-        draft.notes.append(line.piece(said, end))
+    elif words and end - start < LONGEST_NOTE and (note := draft.note(line, said, end)):
+        draft.notes.append(note)
 
 
 def _words(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
@@ -90,8 +90,9 @@ def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
         read_places(line, draft, start, end, ITEMS)
         return
     for first, last in _between(ITEMS, line, start, end):
-        begin, stop = line.trimmed(first, last, "#.[]")
+        begin, stop = line.trimmed(first, last, ".[]")
         if begin < stop:
+            begin += line.text[begin] == "#" and stop - begin > 1
             _value(line, draft, key, begin, stop)
 
 

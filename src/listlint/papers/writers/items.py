@@ -48,7 +48,7 @@ def item(order: Order, checkbox: str = "") -> list[str]:
         places(order),
         ", ".join(venues(order)),
         paper.date.markdown if paper.date is not None and not paper.date.held else "",
-        " ".join(code(one.text) for one in paper.keywords),
+        " ".join(code(one.text) for one in paper.keywords if not one.held),
         *([] if brackets else [" ".join(links)]),
     ]
     line = lead(order, checkbox) + " | ".join(part for part in parts if part) + bars(order)
@@ -71,8 +71,8 @@ def nested_item(order: Order) -> list[str]:
         lines.append(", ".join(where))
     if paper.date is not None and not paper.date.held:
         lines.append(f"Date: {paper.date.markdown}")
-    if paper.keywords:
-        lines.append(f"Keywords: {', '.join(keywords(order))}")
+    if tags := keywords(order):
+        lines.append(f"Keywords: {', '.join(tags)}")
     return [f"- {line_start(head)}{comments(order)}", *_below([*lines, *notes(order)])]
 
 

@@ -49,6 +49,7 @@ KEYS = {
     Role.OTHER: "Other",
 }
 PARTED = re.compile(r"[,;|；，、/·•]|\.\s|\s[-–—]\s")
+KEYWORD_EDGES = "#.:[]"  # no part of a keyword that no code span holds
 LABELS = frozenset(("here", "link", "paper", "pdf", "this"))
 SHORT = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 ENDS = " .,;|:"
@@ -168,9 +169,9 @@ def places(order: Order) -> str:
 
 
 def keywords(order: Order) -> list[str]:
-    """The keywords; all in code spans where one would be taken for several, since those are read first."""
-    words = order.paper.keywords
-    coded = any(PARTED.search(one.text) for one in words)
+    """The keywords outside notes; all in code spans where one would be taken for several: those are read first."""
+    words = [one for one in order.paper.keywords if not one.held]
+    coded = any(PARTED.search(one.text) or one.text != one.text.strip(KEYWORD_EDGES) for one in words)
     return [code(one.text) if coded else one.markdown for one in words]
 
 
@@ -196,8 +197,8 @@ def keyed_lines(order: Order, *, links: bool = True) -> Iterator[str]:
         yield f"Venue: {', '.join(where)}"
     if paper.date is not None and not paper.date.held:
         yield f"Date: {paper.date.markdown}"
-    if paper.keywords:
-        yield f"Keywords: {', '.join(keywords(order))}"
+    if tags := keywords(order):
+        yield f"Keywords: {', '.join(tags)}"
     if links:
         yield from (labelled(one, keyed=True) for one in other_links(order) if not is_reversed(one))
     keyed = {one.markdown for one in paper.notes if one.keyed}

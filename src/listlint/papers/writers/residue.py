@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["residue", "tail"]
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+NOTES = ("notes", "abstract")
+SHOWN = re.compile(r"\w")
+TAG = re.compile(r"<[^<>]*>")
 EDGES = " \t\r\n|[](){}<>.,;:/·•*_`'\"–—-"
 # Words that only lead to a field.
 SMALL = frozenset(
@@ -76,10 +80,20 @@ class _Taken:
             *entry.marks,
         ]
         spans = [one.span for one in pieces]
-        spans += [one.span for one in entry.links]
+        self.links = sorted(one.span for one in entry.links)
+        spans += self.links
         spans += [Span(one.span.start, one.span.end + len(tail(source, one.span))) for one in entry.venues]
         spans += [one.span for one in (entry.date, entry.bibtex) if one is not None]
         self.spans = sorted(spans)
+
+    def beside_links(self, run: Span) -> Iterator[Span]:
+        """What of a run no field holds; an address in the midst of text leaves what stands on both sides."""
+        inside = [link for link in self.links if link.start < run.end and run.start < link.end]
+        starts = [run.start, *(link.end for link in inside)]
+        ends = [*(link.start for link in inside), run.end]
+        for start, end in zip(starts, ends, strict=True):
+            if start < end and not self.touches(Span(start, end)):
+                yield Span(start, end)
 
     def touches(self, span: Span) -> bool:
         """Whether a field holds any of it."""
@@ -91,8 +105,9 @@ class _Taken:
 
 def _words(entry: Entry, papers: PaperList, taken: _Taken, fields: Fields) -> Iterator[tuple[int, Words]]:
     runs: list[Span] = []
-    for prose in _prose(entry, papers):
-        if taken.touches(prose) or not _says_something(papers.source[prose], fields):
+    outside = (one for prose in _prose(entry, papers) for one in taken.beside_links(prose))
+    for prose in outside:
+        if not _says_something(papers.source[prose], fields):
             continue
         between = Span(runs[-1].end, prose.start) if runs else prose
         if (
@@ -125,11 +140,14 @@ def _says_something(text: str, fields: Fields) -> bool:
     words = [word.lower() for word in WORD.findall(plain)]
     if not words or all(word in SMALL for word in words):
         return False
-    return fields.key(plain) is None and not fields.is_label(plain)
+    key = fields.key(plain)
+    if key is not None:
+        return key in NOTES and plain.casefold() not in ("note", "notes")
+    return not fields.is_label(plain)
 
 
 def _objects(entry: Entry, papers: PaperList, taken: _Taken) -> Iterator[tuple[int, Words]]:
-    """Pictures and code."""
+    """Pictures, code and HTML."""
     stack: list[Node] = list(entry.nodes)
     while stack:
         node = stack.pop()
@@ -145,5 +163,9 @@ def _objects(entry: Entry, papers: PaperList, taken: _Taken) -> Iterator[tuple[i
             and papers.source[node.inner].strip()
         ):
             yield node.span.start, Words("", code(papers.source[node.inner]))
+        elif node.kind == "html_block" and not taken.touches(node.span):
+            shown = COMMENT.sub("", papers.source[node.span])
+            if SHOWN.search(TAG.sub("", shown)) or "<img" in shown:
+                yield node.span.start, Words("", " ".join(shown.split()))
         elif node.kind not in ("link", "image"):
             stack.extend(reversed(node.children))

@@ -12,7 +12,7 @@ from listlint.papers.line import Line
 from listlint.papers.writers.markdown import escape, label
 from listlint.papers.writers.paper import TICK, Paper, PaperLink, PaperVenue, Words
 from listlint.papers.writers.residue import residue, tail
-from listlint.source import Source
+from listlint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from listlint.knowledge.fields import Fields
     from listlint.knowledge.knowledge import Knowledge
     from listlint.papers.model import Entry, Link, Mention, PaperList, Piece, Role
-    from listlint.source import Span
 
 __all__ = ["has_key", "take", "tells_role"]
 
 MARKUP = re.compile(r"[\\`*_~<>&$\[\]!^]")
+EMPHASIS = "*_~"
 NOTE_KEY = re.compile(r"([^\W\d][\w \-]{1,30})[:：]\s*\S")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -62,7 +62,7 @@ class _Taking:
         kept = [
             piece.span
             for piece, words in zip(entry.notes, self.notes, strict=True)
-            if words.markdown == self._raw(piece.span)
+            if words.markdown.strip(EMPHASIS) == self._raw(piece.span).strip(EMPHASIS)
         ]
         reversed_links = [link.span for link in entry.links if self._is_reversed(link)]
         self.holders: list[Span] = [*kept, *reversed_links, *(piece.span for piece in entry.title_pieces)]
@@ -99,7 +99,19 @@ class _Taking:
         raw = self._raw(piece.span)
         if raw == piece.text and not MARKUP.search(raw):
             return Words(piece.text, raw)
-        return Words(piece.text, raw if raw and self._shows(raw) == piece.text else escape(piece.text))
+        for one in (raw, self._raw(self._with_markup(piece.span))):
+            if one and self._shows(one) == piece.text:
+                return Words(piece.text, one)
+        return Words(piece.text, escape(piece.text))
+
+    def _with_markup(self, span: Span) -> Span:
+        """The place with the signs of emphasis around it."""
+        text, start, end = self.source.text, span.start, span.end
+        while start > 0 and text[start - 1] in EMPHASIS:
+            start -= 1
+        while end < len(text) and text[end] in EMPHASIS:
+            end += 1
+        return Span(start, end)
 
     def _note(self, piece: Piece) -> Words:
         """A note; one that begins with a key, such as `Problem:`, needs no other before it."""
