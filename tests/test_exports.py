@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+from itertools import accumulate
 from pathlib import Path
 
 import bibtexparser
@@ -97,7 +98,7 @@ def test_bibtex_says_what_the_list_says():
         "Nature",
         "10.1145/3600006.3613139",
     )
-    assert r"long \{read" in second["annote"]
+    assert r"long \textbraceleft{}read" in second["annote"]
     assert (third.entry_type, third["year"], third["eprint"]) == ("misc", "2024", "2401.00003")
 
 
@@ -255,6 +256,15 @@ def test_no_text_breaks_a_format(entries):
 def test_latex_shows_the_text_again(text):
     assert from_latex(to_latex(text)) == " ".join(text.split())
     assert from_latex(to_latex(text, keep_case=True)) == " ".join(text.split())
+    depths = list(accumulate((char == "{") - (char == "}") for char in to_latex(text, keep_case=True)))
+    assert min([0, *depths]) == ([0, *depths])[-1] == 0  # as BibTeX counts
+
+
+def test_a_record_whose_braces_bibtex_cannot_pair_is_written_anew():
+    text = "## Ducks\n\npaper link: [here](https://arxiv.org/abs/2401.00001)\n\n```bibtex\n@misc{ducks,\n  title = {Ducks \\{ Geese},\n}\n```\n"
+    written = exported("bibtex", papers_of(text))
+    assert written.count("{") == written.count("}")
+    assert "Geese" in written
 
 
 NAMES = [

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["from_latex", "to_latex"]
 
@@ -19,6 +23,8 @@ ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
+# BibTeX counts escaped braces too: one without its partner has to be named.
+NAMED_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 MATH = re.compile(r"\$[^$\n{}\\]{1,80}\$")
 ACCENTS = {
@@ -28,10 +34,11 @@ ACCENTS = {
 ACCENT = re.compile(r"""\\(?:([`'^~=."])\s*\{?\\?([A-Za-z])\}?|([urHvdckb])(?:\s+|\s*\{)\\?([A-Za-z])\}?)""")
 LETTERS = {
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "i",
-    "j": "j", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
+    "j": "j", "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "\ue100",
+    "textbraceright": "\ue101",
 }  # fmt: skip
 LETTER = re.compile(
-    r"\\(ss|ae|AE|oe|OE|aa|AA|textbackslash|textasciitilde|textasciicircum|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?"
+    r"\\(ss|ae|AE|oe|OE|aa|AA|text(?:backslash|ascii(?:tilde|circum)|brace(?:left|right))|[oOlLij])(?![A-Za-z])(?:\{\}|\s+)?"
 )
 ESCAPED = re.compile(r"\\([{}&%$#_])")
 KEPT = "\ue100\ue101"  # braces that are text
@@ -40,19 +47,30 @@ KEPT = "\ue100\ue101"  # braces that are text
 def to_latex(text: str, *, keep_case: bool = False) -> str:
     """`text` as LaTeX shows it; formulas between dollars stay. `keep_case` braces words that a style would lower."""
     pieces, offset = [], 0
+    escapes = ESCAPES if _are_paired(text) else ESCAPES | NAMED_BRACES
     for formula in MATH.finditer(text):
-        pieces += [_escaped(text[offset : formula.start()], keep_case=keep_case), formula[0]]
+        pieces += [_escaped(text[offset : formula.start()], escapes, keep_case=keep_case), formula[0]]
         offset = formula.end()
-    return "".join([*pieces, _escaped(text[offset:], keep_case=keep_case)])
+    return "".join([*pieces, _escaped(text[offset:], escapes, keep_case=keep_case)])
 
 
-def _escaped(text: str, *, keep_case: bool) -> str:
+def _are_paired(text: str) -> bool:
+    """Whether every brace has its partner."""
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _escaped(text: str, escapes: Mapping[str, str], *, keep_case: bool) -> str:
     words = re.split(r"(\s+)", text)
-    return "".join(_word(word, keep_case=keep_case) for word in words)
+    return "".join(_word(word, escapes, keep_case=keep_case) for word in words)
 
 
-def _word(word: str, *, keep_case: bool) -> str:
-    escaped = SPECIAL.sub(lambda match: ESCAPES[match[0]], word)
+def _word(word: str, escapes: Mapping[str, str], *, keep_case: bool) -> str:
+    escaped = SPECIAL.sub(lambda match: escapes[match[0]], word)
     inner = word.strip(".,;:!?()[]\"'“”")
     if (
         keep_case

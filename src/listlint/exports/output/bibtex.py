@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-BRACE = re.compile(r"(?<!\\)[{}]")
+BRACE = re.compile(r"[{}]")
 HEAD = re.compile(r"@\s*[A-Za-z]+\s*\{\s*([^\s,{}()=\"]*)")
 UNSAFE = {"\\": "%5C", "{": "%7B", "}": "%7D", "^": "%5E", " ": "%20"}
 TYPES = {"conference": "inproceedings", "workshop": "inproceedings", "journal": "article"}
@@ -49,7 +49,7 @@ def _kept(own: BibTeX, key: str) -> str:
     raw = own.raw.replace("\r\n", "\n").strip()
     head, _, rest = raw.partition("\n")
     raw = f"{head}\n{textwrap.dedent(rest)}" if rest else head
-    if canonical_record(raw) is None:
+    if canonical_record(raw) is None or raw.count("{") != raw.count("}"):
         kind = own.type if re.fullmatch(r"[a-z]+", own.type) else "misc"
         return _written(kind, key, [(name, _balanced(value)) for name, value in own.fields.items()])
     start = HEAD.match(raw)
@@ -57,7 +57,7 @@ def _kept(own: BibTeX, key: str) -> str:
 
 
 def _balanced(value: str) -> str:
-    """The value; braces that do not close are dropped."""
+    """The value; braces that do not close are dropped, and those with a backslash count too, as they do in BibTeX."""
     depth = 0
     for match in BRACE.finditer(value):
         depth += 1 if match[0] == "{" else -1
