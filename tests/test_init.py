@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 
 import pytest
 
@@ -98,6 +100,72 @@ def test_the_command_writes_what_leaves_fewer_findings(listlint, write, tmp_path
     assert "# a.md: 5 in bullets" in text
     after = listlint("check", "--output-format", "jsonl", cwd=tmp_path).stdout.count(b"\n")
     assert _count(run.stderr) == after < before
+
+
+def _says(tmp_path):
+    return load_config(str(tmp_path / ".listlint.yaml"))
+
+
+def test_several_lists_are_one_collection(listlint, write, tmp_path):
+    write("a.md", bullets(LINKED))
+    write("b/c.md", bullets(LINKED.replace("2401", "2402")))
+    assert listlint("init", cwd=tmp_path).returncode == 0
+    assert [os.path.normpath(path) for path in _says(tmp_path).files] == [str(tmp_path)]
+
+
+def test_the_lists_that_were_named_are_the_collection(listlint, write, tmp_path):
+    write("a.md", bullets(LINKED))
+    write("b/c.md", bullets(LINKED.replace("2401", "2402")))
+    write("d.md", bullets(LINKED.replace("2401", "2403")))
+    assert listlint("init", "a.md", "b", cwd=tmp_path).returncode == 0
+    assert list(_says(tmp_path).files) == [str(tmp_path / "a.md"), str(tmp_path / "b")]
+
+
+def _git(folder, *arguments):
+    subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("author", "subject", "excluded"),
+    [
+        ("papers[bot]", "new papers", ["/a [b].md"]),
+        ("Ann Lee", "Automatic update of the list", ["/a [b].md"]),
+        ("Ann Lee", "Add two papers", []),
+    ],
+)
+def test_what_bots_commit_is_left_out(author, subject, excluded, listlint, write, tmp_path):
+    write("a [b].md", bullets(LINKED))
+    write("c/a [b].md", bullets(LINKED.replace("2401", "2402")))
+    _git(tmp_path, "init", "-q")
+    _git(tmp_path, "add", ".")
+    for number in range(6):
+        _git(
+            tmp_path,
+            *("-c", f"user.name={author if number else 'Ann Lee'}", "-c", "user.email=a@example.org"),
+            *("commit", "-q", "-m", subject),
+        )
+        with (tmp_path / "a [b].md").open("a", encoding="utf-8") as file:
+            file.write(f"- [A Title of Pipes {number}](https://arxiv.org/abs/2403.0000{number})\n")
+        _git(tmp_path, "add", "a [b].md")
+    assert listlint("init", cwd=tmp_path).returncode == 0
+    assert [one.replace("[[]", "[") for one in _says(tmp_path).exclude] == excluded
+    listed = listlint("export", "--to", "jsonl", cwd=tmp_path).stdout.decode()
+    assert ('"path": "a [b].md"' in listed) is not bool(excluded)
+    assert '"path": "c/a [b].md"' in listed
+
+
+@pytest.mark.parametrize(
+    ("head", "count", "excluded"),
+    [("Updated on 2026.06.29", 400, ["0.md"]), ("Updated on 2026.06.29", 40, []), ("Papers", 400, [])],
+)
+def test_a_long_list_below_a_date_is_left_out(head, count, excluded):
+    assert fitted(f"## {head}\n\n" + bullets(LINKED, count)).get("exclude", []) == excluded
+
+
+def test_a_config_names_few_of_many_lists():
+    text = config_text(fit(lists_of(*[bullets(LINKED)] * 30), KNOWLEDGE, lambda _: 0))
+    assert text.count("5 in bullets") == 20
+    assert "# and 10 more\n" in text
 
 
 def test_a_config_is_never_overwritten(listlint, write, tmp_path):

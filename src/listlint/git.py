@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["GitError", "changed_lines"]
+__all__ = ["GitError", "changed_lines", "recent_commits"]
 
 HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 ALL = range(1, 1 << 31)
@@ -40,6 +40,17 @@ def changed_lines(revision: str, paths: Iterable[str]) -> dict[str, list[range]]
             trees[top] = _Tree(top, revision)
         found[path] = trees[top].touched(os.path.join(folder, os.path.basename(path)))
     return found
+
+
+def recent_commits(path: str, most: int) -> list[tuple[str, str]]:
+    """The author and the subject of the last commits that touched a file, the newest first; empty without a history."""
+    folder, name = os.path.split(path)
+    try:
+        log = _git(folder or ".", "log", f"-n{most}", "--format=%an%x00%s", "--", f":(literal){name}")
+    except GitError:
+        return []
+    rows = (line.partition("\0") for line in log.decode("utf-8", "replace").splitlines())
+    return [(author, subject) for author, _, subject in rows]
 
 
 class _Tree:

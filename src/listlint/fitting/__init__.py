@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from listlint.fitting.habits import arxiv_links, bullet, headings, numbering, padding, rules, venue_style
-from listlint.papers.generated import generated_spans
+from listlint.fitting.scripts import why_generated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,11 +48,24 @@ HABITS: tuple[tuple[str, str, Callable[[Sequence[PaperList], Knowledge], Habit |
 )
 
 
-def fit(lists: Sequence[PaperList], knowledge: Knowledge, count: Callable[[dict[str, Any]], int]) -> Fit:
-    """The settings that fit; `count` says how many findings some settings leave. None of them leaves more."""
-    kept = [Setting("exclude", [one.path for one in lists if _is_generated(one)], "a script writes these")]
-    kept = [one for one in kept if one.value]
-    own = [one for one in lists if not _is_generated(one)]
+def fit(
+    lists: Sequence[PaperList],
+    knowledge: Knowledge,
+    count: Callable[[dict[str, Any]], int],
+    *,
+    pattern: Callable[[str], str] = str,
+    history: Callable[[str], Sequence[tuple[str, str]]] = lambda _: (),
+) -> Fit:
+    """The settings that fit; `count` says how many findings some settings leave. None of them leaves more.
+
+    `pattern` is how the config names a file; `history` gives the authors and subjects of its last commits.
+    """
+    reasons = {one.path: why for one in lists if (why := why_generated(one, history))}
+    kept = []
+    if reasons:
+        told = ", ".join(dict.fromkeys(reasons.values()))
+        kept.append(Setting("exclude", [pattern(path) for path in reasons], f"a script writes these: {told}"))
+    own = [one for one in lists if one.path not in reasons]
     least = count(values(kept))
     for key, room, habit in HABITS:
         found = habit(own, knowledge)
@@ -71,10 +84,6 @@ def values(settings: Sequence[Setting]) -> dict[str, Any]:
     for one in settings:
         (found.setdefault(one.room, {}) if one.room else found)[one.key] = one.value
     return found
-
-
-def _is_generated(papers: PaperList) -> bool:
-    return any(span.end - span.start == len(papers.source.text) for span in generated_spans(papers.tree))
 
 
 def _said(papers: PaperList) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from listlint.check import Checker
 from listlint.config import CONFIG_NAMES, config_of, set_options
-from listlint.fitting import Fit, Setting, fit, values
+from listlint.fitting import Setting, fit, values
+from listlint.git import recent_commits
 from listlint.options import Options
 from listlint.papers.model import Collection
 from listlint.rules import chosen
@@ -21,11 +25,15 @@ from listlint.world import World
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from listlint.fitting import Fit
     from listlint.knowledge.knowledge import Knowledge
 
 __all__ = ["config_text", "init"]
 
 NAME = CONFIG_NAMES[0]
+MOST_LISTS = 20
+MOST_RULES = 4
+LAST = 20  # commits of a file that tell who keeps it
 HEAD = """\
 # What listlint should know of these lists. `listlint config` shows every setting and where it comes from;
 # `listlint rules` lists the rules, `listlint explain RULE` says why one is there.
@@ -52,7 +60,8 @@ def init(*, paths: Sequence[str]) -> int:
         say(str(problem))
     if not any(one.entries for one in collection.lists):
         raise click.UsageError("no papers found here; name the lists, or their folder")
-    return _written(collection, run.knowledge, target, folder)
+    named = [] if list(paths) in ([], [folder]) else [os.path.relpath(path, folder) for path in paths]
+    return _written(collection, run.knowledge, target, named)
 
 
 def _config_in(folder: str) -> str | None:
@@ -65,11 +74,23 @@ def _config_in(folder: str) -> str | None:
     )
 
 
-def _written(collection: Collection, knowledge: Knowledge, target: str, folder: str) -> int:
-    def count(given: dict[str, Any]) -> int:
+def _written(collection: Collection, knowledge: Knowledge, target: str, named: list[str]) -> int:
+    """Write the config; `named` are the paths that the lists were asked for by, if not by their folder."""
+    folder = os.path.dirname(target) or "."
+
+    def count(given: dict[str, Any]) -> Counter[str]:
         return _findings(collection, knowledge, set_options(target, given))
 
-    found = _from(fit(collection.lists, knowledge, count), folder)
+    found = _with_files(
+        fit(
+            collection.lists,
+            knowledge,
+            lambda given: count(given).total(),
+            pattern=lambda path: _pattern(path, folder),
+            history=lambda path: recent_commits(path, LAST),
+        ),
+        named,
+    )
     try:
         with open(target, "x", encoding="utf-8", newline="\n") as file:
             file.write(config_text(found))
@@ -77,29 +98,36 @@ def _written(collection: Collection, knowledge: Knowledge, target: str, folder: 
         raise click.UsageError(
             f"{target}: cannot be written: {(error.strerror or str(error)).lower()}"
         ) from error
-    before, after = count({}), count(values(found.settings))
+    before, after = count({}).total(), count(values(found.settings))
     say(
         f"{target} written: {counted(len(found.settings), 'setting')} for {counted(len(found.lists), 'list')}"
     )
+    most = ", ".join(f"{name} {number:,}" for name, number in after.most_common(MOST_RULES))
     say(
-        f"{counted(after, 'finding')} left, {counted(before, 'finding')} without it; `listlint fix --diff` shows what fixes would change"
+        f"{counted(after.total(), 'finding')} left{f' ({most})' if most else ''}, {counted(before, 'finding')} without it; "
+        "`listlint fix --diff` shows what fixes would change"
     )
     return 0
 
 
-def _from(found: Fit, folder: str) -> Fit:
-    """The fit with its paths as the config's folder sees them."""
-    settings = [
-        Setting(one.key, [os.path.relpath(path, folder) for path in one.value], one.why, one.room)
-        if one.key == "exclude"
-        else one
-        for one in found.settings
-    ]
-    return Fit(tuple(settings), found.lists)
+def _pattern(path: str, folder: str) -> str:
+    """The pattern that names one file and no other, as the config's folder sees it."""
+    name = os.path.relpath(path, folder).replace(os.sep, "/")
+    return "/" + re.sub(r"[\[*?]", r"[\g<0>]", name)
 
 
-def _findings(collection: Collection, knowledge: Knowledge, options: Options) -> int:
-    """How many findings the options leave."""
+def _with_files(found: Fit, named: list[str]) -> Fit:
+    """The fit, and which lists belong together."""
+    if not named and len(found.lists) == 1:
+        return found
+    files = Setting(
+        "files", named or ["."], "what is checked where no path is given, and compared with each other"
+    )
+    return replace(found, settings=(files, *found.settings))
+
+
+def _findings(collection: Collection, knowledge: Knowledge, options: Options) -> Counter[str]:
+    """How many findings of each rule the options leave."""
     from listlint.patterns import matches
 
     targets = frozenset(
@@ -108,12 +136,14 @@ def _findings(collection: Collection, knowledge: Knowledge, options: Options) ->
     some = Collection(tuple(one for one in collection.lists if one.path in targets), targets)
     world = World()
     checker = Checker(chosen(options.choice), knowledge, options, world)
-    return sum(len(one) for one in checker.check(some).values())
+    return Counter(one.rule.name for found in checker.check(some).values() for one in found)
 
 
 def config_text(found: Fit) -> str:
     """The config file: each setting with its reason above it."""
-    lines = [HEAD, *(f"# {one}" for one in found.lists)]
+    lines = [HEAD, *(f"# {one}" for one in found.lists[:MOST_LISTS])]
+    if len(found.lists) > MOST_LISTS:
+        lines.append(f"# and {len(found.lists) - MOST_LISTS} more")
     for room in dict.fromkeys(one.room for one in found.settings):
         lines.append("")
         indent = "  " if room else ""
