@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.source import Span
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts
     from listlint.markdown.tree import Node
     from listlint.papers.model import Entry, PaperList
+    from listlint.source import Source
 
 __all__ = ["Unit", "ordered", "runs"]
 
@@ -34,11 +36,29 @@ def runs(papers: PaperList) -> Iterator[list[Unit]]:
     starts = {entry.line: entry for entry in papers.entries}
     for table in papers.tree.find("table"):
         rows = [row for row in table.children[1:] if row.kind == "row"]
-        yield [Unit(row.span, starts.get(papers.source.line_of(row.span.start))) for row in rows]
+        counted = _are_counted(papers.source, rows)
+        yield [
+            Unit(_moving(row, counted=counted), starts.get(papers.source.line_of(row.span.start)))
+            for row in rows
+        ]
     for node in papers.tree.find("list"):
         units = _units(papers, node, starts)
         if units is not None:
             yield units
+
+
+def _are_counted(source: Source, rows: list[Node]) -> bool:
+    """Whether the first cells of the rows count up or down: numbers of the places, not of the papers."""
+    texts = [source[row.children[0].inner].strip(" .)") for row in rows if len(row.children) > 1]
+    if len(texts) < len(rows) or not all(text.isdecimal() for text in texts):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(texts)}
+    return steps in ({1}, {-1})
+
+
+def _moving(row: Node, *, counted: bool) -> Span:
+    """What of a row moves: all of it, or what stands behind its number."""
+    return Span(row.children[0].inner.end, row.span.end) if counted else row.span
 
 
 def _units(papers: PaperList, node: Node, starts: dict[int, Entry]) -> list[Unit] | None:
