@@ -13,7 +13,7 @@ from pathlib import Path
 import bibtexparser
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listlint.exports import formats, write_entries
@@ -253,6 +253,7 @@ def test_no_text_breaks_a_format(entries):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"], exclude_characters="$"), max_size=40))
+@example("0A\\")
 def test_latex_shows_the_text_again(text):
     assert from_latex(to_latex(text)) == " ".join(text.split())
     assert from_latex(to_latex(text, keep_case=True)) == " ".join(text.split())

@@ -77,7 +77,7 @@ def _word(word: str, escapes: Mapping[str, str], *, keep_case: bool) -> str:
         and any(char.isupper() for char in inner[1:])
         and inner.isascii()
         and inner.isprintable()
-        and inner in escaped
+        and SPECIAL.search(inner) is None
     ):
         return escaped.replace(inner, f"{{{inner}}}", 1)
     return escaped

@@ -40,7 +40,7 @@ def why_generated(papers: PaperList, history: Callable[[str], Sequence[tuple[str
 
 def _is_stamped(papers: PaperList) -> bool:
     """Whether the first heading says no more than when the list was written, and hundreds of papers are alike."""
-    first = next(papers.tree.root.find("heading"), None)
+    first = next(iter(papers.tree.find("heading")), None)
     if first is None or STAMP.fullmatch(papers.tree.text(first).strip()) is None:
         return False
     dialects = Counter(entry.dialect for entry in papers.entries)
