@@ -163,6 +163,10 @@ AWKWARD = {
     "keywords of several words": (
         "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n  - Keywords: ponds, `on/off, again`, rivers\n"
     ),
+    "notes with tags": (
+        "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n"
+        "  - quick<sup>1</sup> to *read*, slow<sup>2</sup>\n  - <sup>1</sup>on a good day with <b>coffee</b>\n"
+    ),
     "notes with keys": (
         "- [A Title of Caches](https://arxiv.org/abs/2401.00001)\n"
         "  - Problem: it is slow.\n  - Key insight: wait.\n  - Note: read twice.\n"
@@ -178,6 +182,13 @@ def test_awkward_lists_are_the_same_there_and_back(name, dialect):
     assert not converted(text, dialect).moved
     assert rows(there) == rows(text)
     assert rows(written(there, dialect_of(text))) == rows(text)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_tags_stay_whole(dialect):
+    there = written(AWKWARD["notes with tags"], dialect)
+    assert "quick<sup>1</sup> to *read*, slow<sup>2</sup>" in there
+    assert "<sup>1</sup>on a good day with <b>coffee</b>" in there
 
 
 def test_a_note_keeps_its_key():

@@ -55,6 +55,7 @@ LADDERS = {
         Effort(bare=True),
         *ITEMS[1:4],
         Effort(together=True),
+        Effort(together=True, keyed=True),
         Effort(together=True, bold=True, keyed=True),
         Effort(plain=True),
         *ITEMS[6:],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-__all__ = ["cell", "code", "destination", "escape", "label", "line_start"]
+__all__ = ["are_closed", "cell", "code", "destination", "escape", "label", "line_start"]
 
 PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\]\\^_`{|}~"
 SPECIAL = re.compile(
@@ -23,7 +24,8 @@ SPECIAL = re.compile(
 )
 BRACKETS = re.compile(r"[\[\]]")  # none is escaped yet: a backslash before one has been doubled
 LINE_START = re.compile(r"(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|\d{1,9}(?=[.)](?:\s|$))|=+\s*$|-{2,}\s*$|~{3}|\|)")
-UNSAFE = re.compile(r"[\s<>\x00-\x1f\\]")
+TAG = re.compile(r"<(/?)([A-Za-z][\w\-]*)(?:\s[^<>]*?)?(/?)>")
+VOID = frozenset({"br", "hr", "img", "wbr"})
 PIPE = re.compile(r"(\\*)\|")
 
 
@@ -45,6 +47,19 @@ def _links_something(text: str) -> bool:
 def label(text: str) -> str:
     """`text` as the label of a link: every bracket escaped."""
     return BRACKETS.sub(r"\\\g<0>", _escaped(" ".join(text.split())))
+
+
+def are_closed(markdown: str) -> bool:
+    """Whether every HTML tag that opens closes again, and the other way round."""
+    if "<" not in markdown:
+        return True
+    depths: Counter[str] = Counter()
+    for slash, name, end in TAG.findall(markdown):
+        if name.lower() not in VOID and not end:
+            depths[name.lower()] += -1 if slash else 1
+            if depths[name.lower()] < 0:
+                return False
+    return not any(depths.values())
 
 
 def code(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from listlint.markdown.read import read_tree
 from listlint.papers.bibtex import read_bibtex
 from listlint.papers.line import Line
-from listlint.papers.writers.markdown import escape, label
+from listlint.papers.writers.markdown import are_closed, escape, label
 from listlint.papers.writers.paper import TICK, Paper, PaperLink, PaperVenue, Words
 from listlint.papers.writers.residue import residue, tail
 from listlint.source import Source, Span
@@ -25,6 +25,8 @@ __all__ = ["has_key", "take", "tells_role"]
 
 MARKUP = re.compile(r"[\\`*_~<>&$\[\]!^]")
 EMPHASIS = "*_~"
+OPENS_BEFORE = re.compile(r"(?:<[A-Za-z][^<>\n]*>|[*_~])+\Z")
+CLOSES_AFTER = re.compile(r"(?:</[A-Za-z][^<>\n]*>|[*_~])+")
 NOTE_KEY = re.compile(r"([^\W\d][\w \-]{1,30})[:：]\s*\S")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -100,18 +102,16 @@ class _Taking:
         if raw == piece.text and not MARKUP.search(raw):
             return Words(piece.text, raw)
         for one in (raw, self._raw(self._with_markup(piece.span))):
-            if one and self._shows(one) == piece.text:
+            if one and are_closed(one) and self._shows(one) == piece.text:
                 return Words(piece.text, one)
         return Words(piece.text, escape(piece.text))
 
     def _with_markup(self, span: Span) -> Span:
-        """The place with the signs of emphasis around it."""
-        text, start, end = self.source.text, span.start, span.end
-        while start > 0 and text[start - 1] in EMPHASIS:
-            start -= 1
-        while end < len(text) and text[end] in EMPHASIS:
-            end += 1
-        return Span(start, end)
+        """The place with the signs of emphasis and the tags around it."""
+        line = self.source.line_span(self.source.line_of(span.start))
+        before = OPENS_BEFORE.search(self.source.text, line.start, span.start)
+        after = CLOSES_AFTER.match(self.source.text, span.end)
+        return Span(before.start() if before else span.start, after.end() if after else span.end)
 
     def _note(self, piece: Piece) -> Words:
         """A note; one that begins with a key, such as `Problem:`, needs no other before it."""
