@@ -184,6 +184,22 @@ def test_awkward_lists_are_the_same_there_and_back(name, dialect):
     assert rows(written(there, dialect_of(text))) == rows(text)
 
 
+BADGES = (
+    "- [A Title of Caches](https://arxiv.org/abs/2401.00001) ![LLM](https://img.shields.io/badge/LLM-589cf4) "
+    '![OSDI 24](https://img.shields.io/badge/OSDI_24-f1b800) [<img src="c.svg" alt="Code">](https://github.com/a/b)\n'
+    "- [A Title of Pipes](https://arxiv.org/abs/2401.00002) [arXiv 2024.03]\n"
+)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_badges_and_months_stay(dialect):
+    there = written(BADGES, dialect)
+    assert not converted(BADGES, dialect).moved
+    for kept in ("badge/LLM-589cf4)", "badge/OSDI_24-f1b800)", '[<img src="c.svg" alt="Code">](', "2024.03"):
+        assert kept in there, kept
+    assert rows(there) == rows(BADGES)
+
+
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_tags_stay_whole(dialect):
     there = written(AWKWARD["notes with tags"], dialect)

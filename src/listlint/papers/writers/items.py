@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.writers.markdown import code, line_start
 from listlint.papers.writers.parts import (
+    BADGE,
     bars,
     comments,
     given,
+    is_badge,
     is_remark,
     is_reversed,
     keyed_lines,
@@ -48,7 +50,7 @@ def item(order: Order, checkbox: str = "") -> list[str]:
         places(order),
         ", ".join(venues(order)),
         paper.date.markdown if paper.date is not None and not paper.date.held else "",
-        " ".join(code(one.text) for one in paper.keywords if not one.held),
+        " ".join(one.markdown if is_badge(one) else code(one.text) for one in paper.keywords if not one.held),
         *([] if brackets else [" ".join(links)]),
     ]
     line = lead(order, checkbox) + " | ".join(part for part in parts if part) + bars(order)
@@ -71,8 +73,10 @@ def nested_item(order: Order) -> list[str]:
         lines.append(", ".join(where))
     if paper.date is not None and not paper.date.held:
         lines.append(f"Date: {paper.date.markdown}")
-    if tags := keywords(order):
-        lines.append(f"Keywords: {', '.join(tags)}")
+    tags = keywords(order)
+    lines.append(" ".join(one for one in tags if one.startswith(BADGE)))
+    if words := [one for one in tags if not one.startswith(BADGE)]:
+        lines.append(f"Keywords: {', '.join(words)}")
     return [f"- {line_start(head)}{comments(order)}", *_below([*lines, *notes(order)])]
 
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from listlint.papers.writers.paper import Order, Paper, PaperLink, PaperVenue, Words
 
 __all__ = [
+    "BADGE",
     "KEYS",
     "bars",
     "comments",
     "given",
+    "is_badge",
     "is_remark",
     "is_reversed",
     "keyed_lines",
@@ -49,6 +51,7 @@ KEYS = {
     Role.OTHER: "Other",
 }
 PARTED = re.compile(r"[,;|；，、/·•]|\.\s|\s[-–—]\s")
+BADGE = "!["
 KEYWORD_EDGES = "#.:[]"  # no part of a keyword that no code span holds
 LABELS = frozenset(("here", "link", "paper", "pdf", "this"))
 SHORT = 4  # words: a linked text that is longer is a title, and what follows its colon a note
@@ -144,9 +147,13 @@ def given(words: Iterable[Words], order: Order) -> list[str]:
     return [one.markdown for one in words if one.markdown and (not one.held or order.effort.keyed)]
 
 
-def venue_text(venue: PaperVenue) -> str:
-    """The venue with its year."""
+def venue_text(venue: PaperVenue, *, pictured: bool = True) -> str:
+    """The venue with its year; `pictured` as the badge that shows it."""
     year = str(venue.year or "")
+    if is_badge(venue.words):
+        if pictured:
+            return venue.words.markdown
+        venue = venue._replace(words=venue.words._replace(markdown=escape(venue.words.text)))
     stated = not year or year in venue.words.text or re.search(rf"(?<!\d){year[2:]}(?!\d)", venue.words.text)
     return venue.words.markdown if stated else f"{venue.words.markdown} {year}"
 
@@ -155,7 +162,9 @@ def venues(order: Order) -> list[str]:
     """The venues that nothing else holds, the chief one first."""
     return list(
         dict.fromkeys(
-            venue_text(one) for one in order.paper.venues if not one.words.held or order.effort.keyed
+            venue_text(one, pictured=not order.effort.keyed)
+            for one in order.paper.venues
+            if not one.words.held or order.effort.keyed
         )
     )
 
@@ -172,7 +181,14 @@ def keywords(order: Order) -> list[str]:
     """The keywords outside notes; all in code spans where one would be taken for several: those are read first."""
     words = [one for one in order.paper.keywords if not one.held]
     coded = any(PARTED.search(one.text) or one.text != one.text.strip(KEYWORD_EDGES) for one in words)
-    return [code(one.text) if coded else one.markdown for one in words]
+    if order.effort.keyed:
+        words = [one._replace(markdown=escape(one.text)) if is_badge(one) else one for one in words]
+    return [one.markdown if is_badge(one) else code(one.text) if coded else one.markdown for one in words]
+
+
+def is_badge(words: Words) -> bool:
+    """Whether a picture shows the words."""
+    return words.markdown.startswith(BADGE)
 
 
 def lead(order: Order, checkbox: str = "") -> str:
@@ -191,14 +207,17 @@ def keyed_lines(order: Order, *, links: bool = True) -> Iterator[str]:
     paper = order.paper
     if authors := given(paper.authors, order):
         yield f"Authors: {', '.join(authors)}"
-    if named := places(order):
-        yield named if order.effort.bare else f"Institution: {named}"
-    if where := venues(order):
-        yield f"Venue: {', '.join(where)}"
+    if home := places(order):
+        yield home if order.effort.bare else f"Institution: {home}"
+    where, tags = venues(order), keywords(order)
+    if badges := [one for one in (*where, *tags) if one.startswith(BADGE)]:
+        yield " ".join(badges)
+    if named := [one for one in where if not one.startswith(BADGE)]:
+        yield f"Venue: {', '.join(named)}"
     if paper.date is not None and not paper.date.held:
         yield f"Date: {paper.date.markdown}"
-    if tags := keywords(order):
-        yield f"Keywords: {', '.join(tags)}"
+    if words := [one for one in tags if not one.startswith(BADGE)]:
+        yield f"Keywords: {', '.join(words)}"
     if links:
         yield from (labelled(one, keyed=True) for one in other_links(order) if not is_reversed(one))
     keyed = {one.markdown for one in paper.notes if one.keyed}

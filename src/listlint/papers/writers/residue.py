@@ -50,7 +50,10 @@ SMALL = frozenset(
         "with",
     )
 )
-TAIL = re.compile(r"[ \t]+[^\W\d_]{2,12}(?:[ \t]+[^\W\d_]{2,12})?(?=[ \t]*(?:[|)\]<\n*]|\Z))")
+TAIL = re.compile(
+    r"[./,\-]\d{1,2}(?!\w)"  # the month
+    r"|[ \t]+[^\W\d_]{2,12}(?:[ \t]+[^\W\d_]{2,12})?(?=[ \t]*(?:[|)\]<\n*]|\Z))"
+)
 JOINED = 40  # characters between runs of one sentence, at most
 
 

@@ -60,6 +60,7 @@ class _Taking:
         self.papers, self.shown = papers, shown
         self._shows = _shows if shown else _shows_nothing
         self.entry, self.source, self.knowledge = entry, papers.source, knowledge
+        self.images = [node for top in entry.nodes for node in top.find("image")]
         self.notes = [self._note(piece) for piece in entry.notes]
         kept = [
             piece.span
@@ -80,7 +81,7 @@ class _Taking:
             has_venue=entry.venue is not None,
             institutions=self._all(entry.institutions),
             authors=self._all(entry.authors),
-            keywords=self._all(entry.keywords),
+            keywords=tuple(self._pictured(self._held(piece), piece.span) for piece in entry.keywords),
             notes=tuple(self.notes),
             marks=_without_tick(self._all(entry.marks)) if ticked else self._all(entry.marks),
             date=self._held(entry.date) if entry.date is not None else None,
@@ -146,7 +147,8 @@ class _Taking:
             link.label, shown if shown and self._shows(f"[{shown}](u)") == link.label else label(link.label)
         )
         tells = tells_role(link.label, link.url, link.role, self.knowledge)
-        whole = raw if self._is_reversed(link) or ("![" in raw and self._shows(raw) is not None) else ""
+        pictured = ("![" in raw or "<img" in raw) and self._shows(raw) is not None
+        whole = raw if pictured or self._is_reversed(link) else ""
         named = any(_within(venue.span, link.span) for venue in self.entry.venues)
         return PaperLink(
             link.role,
@@ -167,7 +169,15 @@ class _Taking:
     def _venue(self, one: Mention, links: Sequence[Span]) -> PaperVenue:
         held = self._is_held(one.span) or any(_within(one.span, span) for span in links)
         behind = "" if held or self._holds_a_piece(one.span) else tail(self.source, one.span)
-        return PaperVenue(Words(one.text, escape(one.text + behind), held), one.name, one.year)
+        words = Words(one.text, escape(one.text + behind), held)
+        return PaperVenue(self._pictured(words, one.span), one.name, one.year)
+
+    def _pictured(self, words: Words, span: Span) -> Words:
+        """The words, shown by the badge that they stand on."""
+        for node in self.images if self.shown else ():
+            if node.span.start <= span.start and span.end <= node.span.end and not words.held:
+                return words._replace(markdown=self._raw(node.span))
+        return words
 
     def _holds_a_piece(self, venue: Span) -> bool:
         """Whether what stands right behind a venue is a field of its own."""
