@@ -67,7 +67,7 @@ def fold_tags(source: Source, nodes: list[Node]) -> list[Node]:
     Tags that only change the look vanish; comments and what is not understood stay `html`.
     """
     stack: Stack = [(None, "", [])]
-    for node in nodes:
+    for node in _apart(source, nodes):
         tag = tag_of(source, node) if node.kind == "html" else None
         if tag is None:
             stack[-1][2].append(node)
@@ -80,6 +80,32 @@ def fold_tags(source: Source, nodes: list[Node]) -> list[Node]:
     while len(stack) > 1:
         _spill(stack)
     return stack[0][2]
+
+
+def _apart(source: Source, nodes: list[Node]) -> Iterator[Node]:
+    """The nodes; emphasis that begins within a pair of tags and ends outside is none, as in `Ann<sup>*</sup>, Bob<sup>*`."""
+    for node in nodes:
+        if node.kind in ("emphasis", "strong") and _crosses(source, node):
+            before, after = Span(node.span.start, node.inner.start), Span(node.inner.end, node.span.end)
+            yield Node("text", before, before)
+            yield from _apart(source, node.children)
+            yield Node("text", after, after)
+        else:
+            yield node
+
+
+def _crosses(source: Source, node: Node) -> bool:
+    """Whether a tag closes within that has not opened there."""
+    opened: list[str] = []
+    for child in node.children:
+        tag = tag_of(source, child) if child.kind == "html" else None
+        if tag is None or tag.name not in KINDS:
+            continue
+        if not tag.closes:
+            opened.append(tag.name)
+        elif tag.name not in opened:
+            return True
+    return False
 
 
 def _pair(source: Source, stack: Stack, node: Node, tag: Tag) -> None:
