@@ -265,3 +265,24 @@ def test_a_refused_fix_does_not_stop_the_others():
     result = Fixer(KNOWLEDGE, find).fix(papers)
     assert result.papers.source.text == text.replace("OSDI' 24", "OSDI 2024")
     assert any("join" in reason for reason in result.refused)
+
+
+def test_only_lists_with_faults_are_read_again(tmp_path, monkeypatch):
+    from listlint.fixing import Fixing
+    from listlint.options import Choice, Options
+    from listlint.rules import chosen
+    from listlint.run import Run
+
+    for name, venue in (("a", "OSDI 2024"), ("b", "OSDI'24"), ("c", "SOSP 2023")):
+        (tmp_path / f"{name}.md").write_text(
+            f"- [Some Title of {name}](https://arxiv.org/abs/2401.00001) | {venue}\n"
+        )
+    again = []
+    plain = Run.read_one
+    monkeypatch.setattr(
+        Run, "read_one", lambda run, path, **rest: again.append(path) or plain(run, path, **rest)
+    )
+    outcome = Fixing(Run(Options(), chosen(Choice()))).fix([str(tmp_path)])
+    assert again == [str(tmp_path / "b.md")]
+    assert "OSDI 2024" in (tmp_path / "b.md").read_text()
+    assert (outcome.fixed, outcome.files_checked, list(outcome.changed)) == (1, 3, again)

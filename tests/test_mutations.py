@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from listlint.check import Checker
 from listlint.findings import Safety
 from listlint.fixer import Fixer
+from listlint.fixing import Fixing
 from listlint.knowledge.knowledge import Knowledge
 from listlint.layout import LayoutOptions
 from listlint.options import Options
@@ -110,7 +111,7 @@ def keeps(text: str, *, unsafe: bool = False) -> None:
 def run_fix(text: str, *, unsafe: bool) -> tuple[str, list[FileProblem]]:
     """What the command would write."""
     run = Run(OPTIONS, RULES, stdin=("a.md", text.encode("utf-8", "surrogatepass")))
-    outcome = run.fix(["-"], unsafe=unsafe)
+    outcome = Fixing(run, unsafe).fix(["-"])
     _, after = outcome.changed.get("a.md", (b"", text.encode()))
     return after.decode(), outcome.problems + outcome.refused
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.files import FileProblem
+from listlint.fixing import settle
 from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection
 from listlint.papers.read import read_list
@@ -157,7 +158,7 @@ class _Work:
         for path, comments in self.comments.items():
             problems = len(self.run.outcome.problems)
             if comments:
-                self.run.settle(self.collection.by_path[path], self.after[path], write=True)
+                settle(self.run, self.collection.by_path[path], self.after[path], write=True)
             if comments and len(self.run.outcome.problems) == problems:
                 self.result.added += len(comments)
                 self.result.files += 1

@@ -5,26 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
 from listlint.change import Change
-from listlint.files import ChangedOnDiskError, FileProblem, decode, read_bytes, replace_file
-from listlint.findings import Safety, Suppression
+from listlint.files import FileProblem, decode, read_bytes
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
 from listlint.outcome import Outcome
-from listlint.progress import Steps
 from listlint.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from listlint.check import Checker, Found
+    from listlint.check import Checker
     from listlint.gather import File
-    from listlint.layout.options import LayoutOptions
     from listlint.options import Options
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
     from listlint.world import Question
 
 __all__ = ["Run"]
-
-MOST_TURNS = 3
 
 
 class Run:
@@ -74,7 +69,7 @@ class Run:
         lists = [
             one
             for path in [*targets, *others]
-            if (one := self._read_list(path, told=path in targets)) is not None
+            if (one := self.read_one(path, told=path in targets)) is not None
         ]
         read = {one.path for one in lists}
         lists.sort(key=lambda one: one.path)
@@ -94,7 +89,7 @@ class Run:
             targets.append(self.stdin[0])
         return targets, self.scope.others(targets)
 
-    def _read_list(self, path: str, *, told: bool) -> PaperList | None:
+    def read_one(self, path: str, *, told: bool) -> PaperList | None:
         from listlint.papers.exported import NO_EXPORT, ExportError
         from listlint.papers.read import read_list
 
@@ -118,7 +113,7 @@ class Run:
         """Read and check."""
         if self.stdin is not None or self.options.online:
             collection = self.read(paths)
-            self._report(collection, self.checker(collection))
+            self.report(collection)
         else:
             with self._timed("reading"):
                 self.files, problems = self.scope.read(paths)
@@ -178,7 +173,9 @@ class Run:
         world.lists = {one.path: one for one in collection.lists}
         return Checker(self.rules, self.knowledge, self.options, world)
 
-    def _report(self, collection: Collection, checker: Checker) -> None:
+    def report(self, collection: Collection) -> None:
+        """Check a collection that has been read."""
+        checker = self.checker(collection)
         found = checker.check(collection)
         located = [checker.locate(one, collection) for path in sorted(found) for one in found[path]]
         self.outcome.diagnostics = [one for one in located if self.change.concerns(one)]
@@ -215,130 +212,3 @@ class Run:
                         and self.change.has(papers.path, line, line)
                     ):
                         yield link.url
-
-    # -- fixing --------------------------------------------------------------------------------------------------
-
-    def fix(
-        self, paths: Sequence[str], *, unsafe: bool = False, layout: bool = True, write: bool = True
-    ) -> Outcome:
-        """Read, fix what may be fixed, write it unless told not to, and check what is left."""
-        from listlint.papers.model import Collection
-
-        if self._is_fixed(paths, unsafe=unsafe, layout=layout):
-            return self.outcome
-        self.outcome = Outcome()
-        collection = self.read(paths)
-        after = self._fixed(collection, sorted(collection.targets), unsafe=unsafe, layout=layout)
-        lists = [
-            self.settle(before, one, write=write) if one is not before else one
-            for before, one in zip(collection.lists, after.lists, strict=True)
-        ]
-        written = {one.path for one, fixed in zip(lists, after.lists, strict=True) if one is fixed}
-        self.change.lists |= {path: lines for path, lines in self.moved.items() if path in written}
-        after = Collection(tuple(lists), collection.targets)
-        self._report(after, self.checker(after))
-        return self.outcome
-
-    def _fixed(
-        self, collection: Collection, paths: Sequence[str], *, unsafe: bool, layout: bool, turn: int = 1
-    ) -> Collection:
-        """The collection with these lists fixed; once more those in which that brought forth what only all lists show."""
-        from listlint.fixer import Fixer
-        from listlint.papers.model import Collection
-
-        checker = self.checker(collection)
-        wide = self._wide_fixes(collection, checker) if unsafe or _has_comments(collection) else {}
-        paths = [path for path in paths if turn == 1 or wide.get(path)]
-        lists = dict(collection.by_path)
-        with Steps("fixing list", len(paths)) as steps:
-            for step, path in enumerate(paths):
-                steps.reach(step)
-                findings = _Findings(checker, lists[path], wide.get(path, []))
-                fixer = Fixer(self.knowledge, findings, unsafe, self._layout(layout), self.change.of(path))
-                result = fixer.fix(lists[path])
-                self.outcome.fixed += result.fixed
-                self.outcome.refused += [FileProblem(path, reason) for reason in result.refused if turn == 1]
-                lists[path] = result.papers
-                if result.touched is not None:
-                    self.moved[path] = result.touched
-        changed = [path for path in paths if lists[path] is not collection.by_path[path]]
-        after = Collection(tuple(lists.values()), collection.targets)
-        if not changed or not self.change.is_all or turn == MOST_TURNS:
-            return after
-        if not (unsafe or _has_comments(after)):
-            return after
-        return self._fixed(after, paths, unsafe=unsafe, layout=layout, turn=turn + 1)
-
-    def _is_fixed(self, paths: Sequence[str], *, unsafe: bool, layout: bool) -> bool:
-        """Whether a check, which many processes and earlier runs can share, finds nothing to fix and no list to lay out."""
-        if self.stdin is not None or self.options.online:
-            return False
-        outcome = self.check(paths)
-        if any(one.edits and (unsafe or one.fix_safety is Safety.SAFE) for one in outcome.diagnostics):
-            return False
-        style = self._layout(layout)
-        if style is None:
-            return True
-        from listlint.layout import sieve
-
-        broken = {one.path for one in outcome.problems}
-        targets = (
-            file
-            for file in self.files
-            if file.is_target and file.path not in broken and self.change.reaches(file.path)
-        )
-        return all(sieve(decode(one.path, one.data, self.options.encoding).text, style) for one in targets)
-
-    def _wide_fixes(self, collection: Collection, checker: Checker) -> dict[str, list[Found]]:
-        """The findings with fixes of the rules that see the whole collection, and of those that see what it made of comments."""
-        kinds = (type(collection), Suppression)
-        return {
-            path: [one for one in found if one.finding.fix is not None and one.rule.on in kinds]
-            for path, found in checker.check(collection).items()
-        }
-
-    def _layout(self, wanted: bool) -> LayoutOptions | None:
-        if not wanted or not any(rule.name == "layout" for rule in self.rules):
-            return None
-        from listlint.layout import LayoutOptions
-
-        return LayoutOptions(**dict(self.options.layout))  # type: ignore[arg-type]
-
-    def settle(self, before: PaperList, after: PaperList, *, write: bool) -> PaperList:
-        """Write the list, if it changed and may be; what cannot be written is told and stays as it was."""
-        old, new = self.bytes[before.path], after.source.encode()
-        if old == new:
-            return after
-        from_stdin = self.stdin is not None and before.path == self.stdin[0]
-        if write and not from_stdin:
-            try:
-                replace_file(before.path, old, new)
-            except ChangedOnDiskError as error:
-                self.outcome.problems.append(FileProblem(before.path, f"{error}; run again"))
-                return before
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                self.outcome.problems.append(
-                    FileProblem(before.path, f"cannot be written: {reason}; check its permissions")
-                )
-                return before
-        self.outcome.changed[before.path] = (old, new)
-        return after
-
-
-def _has_comments(collection: Collection) -> bool:
-    return any(
-        "listlint-ignore" in one.source.text for one in collection.lists if one.path in collection.targets
-    )
-
-
-@dataclass(eq=False)
-class _Findings:
-    """What the fixer asks for a list's findings; in the first round those of the whole collection join."""
-
-    checker: Checker
-    start: PaperList
-    wide: list[Found]
-
-    def __call__(self, papers: PaperList) -> list[Found]:
-        return self.checker.check_list(papers) + (self.wide if papers is self.start else [])
