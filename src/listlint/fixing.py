@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from listlint.checked import pack, unpack
 from listlint.files import ChangedOnDiskError, FileProblem, decode, replace_file
 from listlint.findings import Safety, Suppression
 from listlint.outcome import Outcome
 from listlint.papers.model import Collection
+from listlint.parallel import processes, spread
 from listlint.progress import Steps
 
 if TYPE_CHECKING:
@@ -85,14 +87,27 @@ class Fixing:
 
     def _fix_alone(self, paths: Sequence[str], dirty: Sequence[str]) -> Outcome:
         """Fix these lists one by one, where no rule over all lists has a say, and check again what that changed."""
+        run = self.run
         with Steps("fixing list", len(dirty)) as steps:
-            for step, path in enumerate(dirty):
-                steps.reach(step)
-                before = self.run.read_one(path, told=True)
-                if before is not None:
-                    alone = Collection((before,), frozenset((path,)))
-                    settle(self.run, before, self._fixed(alone, [path]).lists[0], write=True)
-        return self.run.check(paths)
+
+            def work(index: int) -> bytes:
+                steps.reach(index)
+                run.outcome = Outcome()
+                before = run.read_one(dirty[index], told=True)
+                if before is None:
+                    return pack((None, run.outcome))
+                alone = Collection((before,), frozenset((before.path,)))
+                after = self._fixed(alone, [before.path]).lists[0]
+                return pack(((run.bytes[before.path], after.source.encode()), run.outcome))
+
+            done = spread(work, len(dirty), processes())
+        run.outcome = Outcome()
+        for path, body in zip(dirty, done, strict=True):
+            texts, outcome = unpack(body)
+            run.outcome.add(outcome)
+            if texts is not None:
+                _write(run, path, *texts)
+        return run.check(paths)
 
     def _fixed(self, collection: Collection, paths: Sequence[str], turn: int = 1) -> Collection:
         """The collection with these lists fixed; once more those in which that brought forth what only all lists show."""
@@ -135,23 +150,28 @@ class Fixing:
 def settle(run: Run, before: PaperList, after: PaperList, *, write: bool) -> PaperList:
     """Write the list, if it changed and may be; what cannot be written is told and stays as it was."""
     old, new = run.bytes[before.path], after.source.encode()
-    if old == new:
+    if not write or (run.stdin is not None and before.path == run.stdin[0]):
+        if old != new:
+            run.outcome.changed[before.path] = (old, new)
         return after
-    from_stdin = run.stdin is not None and before.path == run.stdin[0]
-    if write and not from_stdin:
-        try:
-            replace_file(before.path, old, new)
-        except ChangedOnDiskError as error:
-            run.outcome.problems.append(FileProblem(before.path, f"{error}; run again"))
-            return before
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            run.outcome.problems.append(
-                FileProblem(before.path, f"cannot be written: {reason}; check its permissions")
-            )
-            return before
-    run.outcome.changed[before.path] = (old, new)
-    return after
+    return after if _write(run, before.path, old, new) else before
+
+
+def _write(run: Run, path: str, old: bytes, new: bytes) -> bool:
+    """Whether the file holds its new text now; what stands in the way is told."""
+    if old == new:
+        return True
+    try:
+        replace_file(path, old, new)
+    except ChangedOnDiskError as error:
+        run.outcome.problems.append(FileProblem(path, f"{error}; run again"))
+        return False
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        run.outcome.problems.append(FileProblem(path, f"cannot be written: {reason}; check its permissions"))
+        return False
+    run.outcome.changed[path] = (old, new)
+    return True
 
 
 def _wide_fixes(collection: Collection, checker: Checker) -> dict[str, list[Found]]:
