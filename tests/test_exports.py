@@ -261,10 +261,12 @@ def test_latex_shows_the_text_again(text):
     assert min([0, *depths]) == ([0, *depths])[-1] == 0  # as BibTeX counts
 
 
-def test_a_record_whose_braces_bibtex_cannot_pair_is_written_anew():
-    text = "## Ducks\n\npaper link: [here](https://arxiv.org/abs/2401.00001)\n\n```bibtex\n@misc{ducks,\n  title = {Ducks \\{ Geese},\n}\n```\n"
+@pytest.mark.parametrize("title", ["Ducks \\{ Geese", "Ducks, Geese \\\\"])
+def test_a_record_whose_braces_readers_pair_differently_is_written_anew(title):
+    text = f"## Ducks\n\npaper link: [here](https://arxiv.org/abs/2401.00001)\n\n```bibtex\n@misc{{ducks,\n  title = {{{title}}},\n}}\n```\n"
     written = exported("bibtex", papers_of(text))
     assert written.count("{") == written.count("}")
+    assert [one.key for one in bibtex(written)] == ["ducks"]
     assert "Geese" in written
 
 

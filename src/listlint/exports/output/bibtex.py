@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 BRACE = re.compile(r"[{}]")
+ESCAPED = re.compile(r"\\[{}]")
 HEAD = re.compile(r"@\s*[A-Za-z]+\s*\{\s*([^\s,{}()=\"]*)")
 UNSAFE = {"\\": "%5C", "{": "%7B", "}": "%7D", "^": "%5E", " ": "%20"}
 TYPES = {"conference": "inproceedings", "workshop": "inproceedings", "journal": "article"}
@@ -49,11 +50,16 @@ def _kept(own: BibTeX, key: str) -> str:
     raw = own.raw.replace("\r\n", "\n").strip()
     head, _, rest = raw.partition("\n")
     raw = f"{head}\n{textwrap.dedent(rest)}" if rest else head
-    if canonical_record(raw) is None or raw.count("{") != raw.count("}"):
+    if canonical_record(raw) is None or not _is_paired(raw):
         kind = own.type if re.fullmatch(r"[a-z]+", own.type) else "misc"
         return _written(kind, key, [(name, _balanced(value)) for name, value in own.fields.items()])
     start = HEAD.match(raw)
     return (raw if start is None or start[1] == key else f"@{own.type}{{{key}{raw[start.end() :]}") + "\n"
+
+
+def _is_paired(raw: str) -> bool:
+    """Whether the braces pair for BibTeX, which counts all, and for readers that pass over those behind a backslash."""
+    return all(text.count("{") == text.count("}") for text in (raw, ESCAPED.sub("", raw)))
 
 
 def _balanced(value: str) -> str:
