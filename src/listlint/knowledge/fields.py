@@ -62,8 +62,13 @@ _QUALIFIER = re.compile(r"\s(?:by|from|in|on|at|via|using|with)\s")
 _ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
 _EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SCRIPTS = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+)
 _LONGEST = 64
 _LONGEST_HEADER = 400  # characters, with its markup
+_LONGEST_KEY = 14
 _MEMORY = 8192
 
 
@@ -189,10 +194,21 @@ class Fields:
         if not plain:
             return self._signs.get(_sign(text))
         bare = _ASIDE.sub(" ", plain).strip()
+        tables = (self._keys, self._columns, self._labels)
         for word in (plain, bare, self._unfilled(bare)):
-            if name := _found((self._keys, self._columns, self._labels), word):
+            if name := _found(tables, word):
                 return name
-        return None
+        return self._joined_key(bare, tables)
+
+    def _joined_key(self, bare: str, tables: tuple[dict[str, str], ...]) -> str | None:
+        """What a key of known words in Chinese, Japanese or Korean announces: `代码和数据集` the first, `demo视频` the last."""
+        if bare.isascii() or len(bare) > _LONGEST_KEY or not _CJK.search(bare):
+            return None
+        parts = [_found(tables, self._unfilled(part)) for part in _JOINED.split(bare)]
+        if len(parts) > 1:
+            return parts[0] if all(parts) else None
+        parts = [_found(tables, self._unfilled(part.strip())) for part in _SCRIPTS.findall(bare)]
+        return parts[-1] if all(parts) else None
 
     def _read_label(self, text: str) -> str | None:
         if len(text) > _LONGEST_HEADER:
@@ -234,8 +250,11 @@ class Fields:
     def _unfilled(self, plain: str) -> str:
         """The words without those that do not change a label's meaning."""
         word = " ".join(word for word in plain.split() if word not in self._fillers)
-        for filler in () if word.isascii() else self._cjk:
-            word = word.removeprefix(filler).removesuffix(filler).strip()
+        before = "" if not word.isascii() else word
+        while word != before:
+            before = word
+            for filler in self._cjk:
+                word = word.removeprefix(filler).removesuffix(filler).strip()
         return word
 
 
