@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Mention, Piece, Role
-from listlint.papers.shapes import are_people, are_surnames, is_date, is_person
+from listlint.papers.shapes import are_people, are_surnames, is_date, is_initialed, is_person
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from listlint.papers.line import Line
     from listlint.papers.model import BibTeX
 
-__all__ = ["Draft"]
+__all__ = ["EDGES", "Draft"]
 
 EDGES = " \t\n,;:|｜/·•–—-.\u200b"
 OTHER_VERSION = re.compile(
@@ -28,6 +28,8 @@ DATED_NAME = re.compile(
     r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
 )
 NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)
+NAME_YEAR = re.compile(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
+YEAR_BEHIND = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s.)]*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
@@ -90,6 +92,16 @@ class Draft:
         ]
         return Role.FOLLOWUP if same else role
 
+    def told_links(self) -> list[Link]:
+        """The links; a linked title that may lead anywhere leads to no paper where another link says that it does."""
+        if not self.title_linked or len(self.links) < 2 or self.links[0].role is not Role.PAPER:  # noqa: PLR2004 - title and another
+            return self.links
+        first, *others = self.links
+        said = any(one.role is Role.PAPER and self.asked.fields.label(one.label) == "paper" for one in others)
+        if not said or first.label != self.title or self.asked.hosts.read(first.url).role is not None:
+            return self.links
+        return [first._replace(role=Role.OTHER), *others]
+
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
         fields = self.asked.fields
@@ -98,7 +110,9 @@ class Draft:
             return said
         named = fields.label(label) if label else None
         if named is not None and not fields.is_weak(label):
-            return named
+            others = any(link.role is Role.PAPER for link in self.links)
+            at_paper = named == "project" and not others and self.asked.hosts.read(url).role == "paper"
+            return "paper" if at_paper else named
         return self.asked.hosts.read(url).role or said or named or "other"
 
     # -- fields told by their text -------------------------------------------------------------------------------
@@ -112,8 +126,13 @@ class Draft:
             return self._dated_name(line, start, dated, rank)
         if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own
             return False
+        if len(found) == 1 and found[0].year is None:
+            found = [_with_year_behind(found[0], line.plain(start, end))]
         for mention in found:
-            self._venue(line, start, mention, rank)
+            self.add_mention(line, start, mention, rank)
+        behind = line.trimmed(start + found[-1].end, end, " ,;.|")
+        if behind[0] < behind[1] and line.text[behind[0]].isupper():
+            self.add_place(line, *behind)
         return True
 
     def _dated_name(self, line: Line, start: int, dated: re.Match[str], rank: int) -> bool:
@@ -121,10 +140,10 @@ class Draft:
         found = self.asked.venues(dated[1])
         year = YEAR.findall(dated[2])
         for mention in found:
-            self._venue(line, start, mention._replace(year=int(year[-1]) if year else None), rank)
+            self.add_mention(line, start, mention._replace(year=int(year[-1]) if year else None), rank)
         return bool(found)
 
-    def _venue(self, line: Line, start: int, mention: VenueMention, rank: int) -> None:
+    def add_mention(self, line: Line, start: int, mention: VenueMention, rank: int) -> None:
         if (
             len(line.plain(start, start + mention.start)) != mention.start
             or len(line.text) < start + mention.end
@@ -134,7 +153,10 @@ class Draft:
         rank = 0 if mention.doubtful else rank
         rank = min(rank, 1) if mention.kind == "preprint" and mention.year is None and rank > 1 else rank
         kind = "other" if not mention.known else mention.kind
-        self.venues.append((rank, Mention(mention.text, span, mention.name, mention.year, kind)))
+        name, year = mention.name, mention.year
+        if not mention.known and year is None and (dated := NAME_YEAR.fullmatch(name)) is not None:
+            name, year = dated[1], int(dated[2])
+        self.venues.append((rank, Mention(mention.text, span, name, year, kind)))
 
     def add_place(self, line: Line, start: int, end: int) -> bool:
         """Take the range as institutions, if it is nothing else."""
@@ -161,7 +183,7 @@ class Draft:
         start = by.end() if by else start
         names = line.level(start, end)
         plain = names.strip(EDGES)
-        named = are_surnames(plain) or (by is not None and is_person(plain))
+        named = are_surnames(plain) or is_initialed(plain) or (by is not None and is_person(plain))
         surnames = bool(self.title_parts) and not self.authors and named
         if not surnames and (not are_people(plain) or self._holds_place(plain)):
             return False
@@ -217,7 +239,9 @@ class Draft:
             before = text[: mention.start]
             said = ACCEPTED.search(before) is not None and REJECTED.search(before) is None
             at_end = not text[mention.end :].strip(" .)]\n") and mention.year is not None
-            self._venue(line, start, mention, rank if said or (at_end and not REJECTED.search(before)) else 0)
+            self.add_mention(
+                line, start, mention, rank if said or (at_end and not REJECTED.search(before)) else 0
+            )
 
     def add_object(self, line: Line, offset: int, role: str | None = None) -> None:
         """Take a link, a badge or a code span that stands alone."""
@@ -241,6 +265,9 @@ class Draft:
     def _badge(self, line: Line, node: Node) -> None:
         text = line.source[node.inner]
         found = self.asked.venue(text) if text else None
+        if found is not None and found.known and found.year is None and "/badge/" in node.url:
+            year = YEAR.search(node.url)
+            found = found._replace(year=int(year[0]) if year else None)
         if found is not None and found.known and found.year is not None:
             place = node.inner.start
             span = Span(place + found.start, place + found.end)
@@ -298,3 +325,9 @@ class Draft:
         ):
             return best[1]._replace(year=int(self.date.text))
         return best[1] if best else None
+
+
+def _with_year_behind(mention: VenueMention, text: str) -> VenueMention:
+    """The mention with the year that stands behind it: `… on Learning (ICML), 2024`."""
+    found = YEAR_BEHIND.fullmatch(text, mention.end) if mention.known else None
+    return mention if found is None else mention._replace(year=int(found[1]))

@@ -6,13 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.draft import Draft
-from listlint.papers.lead import SEPARATOR, Lead
+from listlint.papers.lead import SEPARATOR
 from listlint.papers.line import HTML, IMAGE, LINK
 from listlint.papers.model import Piece
-from listlint.papers.shapes import are_people, is_date, is_person, leading_marks
+from listlint.papers.people_first import PeopleFirst
+from listlint.papers.shapes import (
+    are_cited,
+    are_people,
+    is_date,
+    is_person,
+    leading_marks,
+)
+from listlint.papers.title_end import TYPE_MARKER
 
 if TYPE_CHECKING:
-    from listlint.papers.line import Line
+    from listlint.papers.line import Group, Line
 
 __all__ = ["LineReader", "begins_with_link"]
 
@@ -20,14 +28,16 @@ QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "
 COLON = re.compile(r"\s*(?!:[a-z0-9_+\-]{2,40}:)[:：]\s*(?=\S)")
 FLOWS_ON = re.compile(r" (?=[a-z])")
 SHORT_NAME = 5  # words: what stands before the colon of a title is a name
-DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
-LONGEST_PEOPLE = 400  # characters
+LONGEST_REMARK = 12  # words
 SHORT_TITLE = 3  # words
-BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)")
 LONGEST_TAIL = 15  # words
 SENTENCE_WORDS = frozenset({"and", "are", "by", "contains", "from", "has", "is", "was"})
 TAG_WORDS = 3
-QUOTE_BEHIND = re.compile(r"\s*+[:：,]?+\s*+(?=[\"“«「])")
+ENDS_EMPHASIS = re.compile(r"\s*(?:$|[,.;|:(\[\n\ue000-\ue002])")
+IN_BEHIND = re.compile(r"[.?!,;]\s*In:?$|[,;]\s*in$")
+NAME_QUOTE = re.compile(r"([^\s\"“:：\ue000-\ue003][^\n\"“:：\ue000-\ue003]{0,40})[:：]\s*(?=[\"“]\w)")
+NAME_BEFORE = re.compile(r"[:：]\s*$|\s[-–—]\s*$")
+QUOTE_BEHIND = re.compile(r"\s*+[:：,.]?+\s*+(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 PROSE_TITLE = 300  # characters: nothing longer is a title
 
@@ -38,7 +48,7 @@ def begins_with_link(line: Line, start: int = 0) -> int:
     return offset if 0 <= offset <= start + leading_marks(line.text[start : start + 40]) + 1 else -1
 
 
-class LineReader(Lead):
+class LineReader(PeopleFirst):
     """Reads one line into a draft."""
 
     def read(self, start: int = 0, end: int | None = None) -> None:
@@ -61,7 +71,7 @@ class LineReader(Lead):
         if link >= 0:
             return self._linked_title(link)
         group = self.segments.group_at(offset)
-        if group is not None and self._is_title_group(group):
+        if group is not None and (self._is_title_group(group) or self._is_boxed_title(group)):
             self.draft.add_title(self.line.piece(*group.inner, ",;|"))
             return group.end, False
         strong = self.line.styled(self.line.strong, offset)
@@ -70,16 +80,41 @@ class LineReader(Lead):
         closing = QUOTES.get(self.text[offset])
         if closing is not None and (after := self._quoted(offset, closing)) > 0:
             return after, False
-        return self._plain_title(offset)
+        return self._emphasised_title(offset) or self._plain_title(offset)
+
+    def _is_boxed_title(self, group: Group) -> bool:
+        """Whether the line is nothing but words in square brackets: a linked title that has lost its address."""
+        words = self.text[slice(*group.inner)]
+        boxed = self.text[group.start] == "[" and not self.text[group.end : self.end].strip()
+        return boxed and LINK not in words and len(words.split()) >= SHORT_TITLE
+
+    def _emphasised_title(self, offset: int) -> tuple[int, bool] | None:
+        """A title that is emphasised words and all of them."""
+        styled = self.line.styled(self.line.emphasis, offset)
+        if styled is None or not self._is_emphasised_title(offset):
+            return None
+        self.draft.add_title(self.line.piece(*styled, ",;|"))
+        return styled[1], False
+
+    def _is_emphasised_title(self, offset: int) -> bool:
+        styled = self.line.styled(self.line.emphasis, offset)
+        if styled is None or styled[0] < offset or styled[1] > self.end:
+            return False
+        words = self.line.plain(*styled)
+        if len(words.split()) < SHORT_TITLE or "\n" in words or LINK in self.text[offset : styled[1]]:
+            return False
+        ends = ENDS_EMPHASIS.match(self.text, styled[1], self.end)
+        return ends is not None and not self._is_emphasised_field(*styled)
 
     def _linked_title(self, offset: int) -> tuple[int, bool]:
         line, draft = self.line, self.draft
         node = line.objects[offset]
         label = line.label(node).strip()
         start, end = offset, offset + 1
-        draft.add_title(
-            Piece(" ".join(label.split()), line.span(start, end) if node.kind != "link" else node.inner)
-        )
+        title = " ".join(label.split())
+        if len(title) > 1 and QUOTES.get(title[0]) == title[-1]:
+            title = title[1:-1].strip()
+        draft.add_title(Piece(title, line.span(start, end) if node.kind != "link" else node.inner))
         draft.add_link(line, node, draft.asked.hosts.read(node.url).role or "paper", label)
         draft.title_linked = True
         return self._subtitle(offset + 1, label)
@@ -135,6 +170,8 @@ class LineReader(Lead):
         if quote and quote.end() < self.end:
             after = self._quoted(quote.end(), QUOTES[self.text[quote.end()]])
             if after > 0:
+                if are_cited(words := self.line.plain(offset, end)) or are_people(words, loosely=True):
+                    self.draft.authors.append(self.line.piece(offset, end, " ,"))
                 return after, False
         return self._bold_words(offset, min(end, self.end))
 
@@ -142,8 +179,7 @@ class LineReader(Lead):
         """A title that is bold words, or a bold name or tag before the title."""
         bar = self.text.find("\n", offset, stop)
         stop = bar if bar > offset else stop
-        closing = self._closing_field(offset, stop)
-        stop = closing or stop
+        stop = self._closing_field(offset, stop) or self.segments.before_venue(offset, stop, ",.;")
         piece = self.line.piece(offset, stop, ",;|")
         if piece.text.startswith(("[", "(")) and are_people(piece.text):
             return offset, False
@@ -155,17 +191,37 @@ class LineReader(Lead):
             self.draft.title_parts.pop()
             self.draft.add_tag(self.line, offset, stop)
             return self._plain_title(len(self.text) - len(self.text[stop:].lstrip()))
-        colon = COLON.match(self.text, stop)
-        if (colon or piece.text.endswith(":")) and len(piece.text.split()) <= SHORT_NAME:
-            after = colon.end() if colon else stop
-            after += len(self.text[after:]) - len(self.text[after:].lstrip())
-            if (
-                after < self.end
-                and self.text[after] not in (LINK, IMAGE)
-                and self.segments.group_at(after) is None
-            ):
-                return self._take_title(after, ": "), False
+        if len(piece.text.split()) <= SHORT_NAME and (after := self._behind_colon(piece.text, stop)) > 0:
+            return self._named_title(after, (offset, stop))
         return stop, False
+
+    def _behind_colon(self, name: str, stop: int) -> int:
+        """Where words go on behind a bold name's colon, a venue in brackets between them or not; else 0."""
+        group = self.segments.group_at(stop + (self.text[stop : stop + 1] == " "))
+        if group is not None and self.segments.is_field_group(group) and COLON.match(self.text, group.end):
+            self.segments.read_group(group)
+            stop = group.end
+        colon = COLON.match(self.text, stop)
+        if colon is None and not name.endswith(":"):
+            return 0
+        after = colon.end() if colon else stop
+        after += len(self.text[after:]) - len(self.text[after:].lstrip())
+        return after if after < self.end and self.text[after] not in (IMAGE, "\n") else 0
+
+    def _named_title(self, after: int, name: tuple[int, int]) -> tuple[int, bool]:
+        """The title behind a bold name and its colon: a whole title by its markup, behind authors or not; else the name's second part."""
+        draft = self.draft
+        joined = draft.title_parts[-1]
+        first = self.leading_people(after)
+        link = self._title_link(first) if first < self.end else -1
+        whole = self.names_title(link) if link >= 0 else self.text[first : first + 1] in ('"', "“")
+        if whole or self._is_emphasised_title(first):
+            draft.title_parts.remove(joined)
+            draft.add_tag(self.line, *name)
+            return self.title(first)
+        if self.text[after] == LINK or self.segments.group_at(after) is not None:
+            return name[1], False
+        return self._take_title(after, ": "), False
 
     def _closing_field(self, offset: int, stop: int) -> int:
         """Where a bold title ends before the year or venue in brackets that the list makes bold too; else 0."""
@@ -201,9 +257,7 @@ class LineReader(Lead):
         link = reader.lead(start, self.end)
         if link >= self.end or reader._title_link(link) < 0:
             return 0
-        node = self.line.objects[reader._title_link(link)]
-        words = len(self.line.label(node).split())
-        return start if words > 1 and self.draft.asked.hosts.read(node.url).role == "paper" else 0
+        return start if self.names_title(reader._title_link(link)) else 0
 
     def _quoted(self, offset: int, closing: str) -> int:
         """Take a quoted title; the offset behind the quotes, 0 where they do not close."""
@@ -217,12 +271,14 @@ class LineReader(Lead):
             at = self.text.index(LINK, offset)
             self._linked_title(at)
         else:
-            self.draft.add_title(self.line.piece(offset + 1, end, ",;|"))
+            stop = self.line.trimmed(offset + 1, end)[1]
+            stop -= self.text[stop - 1] == "." and self.text[stop - 2] != "."
+            self.draft.add_title(self.line.piece(offset + 1, stop, ",;|"))
         return end + 1
 
     def _plain_title(self, offset: int) -> tuple[int, bool]:
         """A title without markup: authors may stand before it."""
-        offset = self._leading_people(offset)
+        offset = self.leading_people(offset)
         if offset >= self.end:
             return offset, False
         strong = self.line.styled(self.line.strong, offset)
@@ -233,34 +289,36 @@ class LineReader(Lead):
             return after, False
         if self.text[offset] == LINK:
             return (self._linked_title(offset)) if self._title_link(offset) >= 0 else (offset, False)
+        quoted = NAME_QUOTE.match(self.text, offset, self.end)
+        if quoted and len(quoted[1].split()) <= SHORT_NAME:
+            after = self._quoted(quoted.end(), QUOTES[self.text[quoted.end()]])
+            if after > 0:
+                self.draft.add_tag(self.line, *quoted.span(1))
+                return after, False
         stop = self._plain_end(offset)
+        link = self._link_behind_name(offset, stop)
+        if link >= 0:
+            named = len(self.text[offset:stop].split()) <= SHORT_NAME
+            (self.draft.add_tag if named else self.draft.add_note)(self.line, offset, stop)
+            return self._linked_title(link)
         if stop - offset > PROSE_TITLE:
             return offset, False
-        self.draft.add_title(self.line.piece(offset, stop, ",;|"))
-        return stop, False
+        last = self.line.trimmed(offset, stop, "-–—·•→>")[1]
+        if (inside := IN_BEHIND.search(self.text, offset, last)) is not None:
+            last = inside.start() + 1
+        self.draft.add_title(self.line.piece(offset, last, ",;|"))
+        marker = TYPE_MARKER.match(self.text, stop, self.end)
+        return marker.end() if marker else stop, False
 
-    def _leading_people(self, offset: int) -> int:
-        """Take authors that stand before the title: `A. Author and B. Author: A Title`, `Author (2011). A Title`."""
-        dated = DATED.search(self.text, offset, min(self.end, offset + LONGEST_PEOPLE))
-        if dated is not None and are_people(self.text[offset : dated.start()], loosely=True):
-            self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))
-            self.draft.add_date(self.line, *self.line.trimmed(*dated.span(), "().,:"))
-            return dated.end()
-        for match in BEHIND_PEOPLE.finditer(self.text, offset, min(self.end, offset + LONGEST_PEOPLE)):
-            if self.segments.inside_group(match.start()):
-                continue
-            follows = match.end()
-            while follows < self.end and self.text[follows].isspace():
-                follows += 1
-            if follows >= self.end:
-                break
-            opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
-            if match[0][0] == ":" or opens or (match[0][0] == "." and self.text[follows] == LINK):
-                if are_people(self.text[offset : match.start()], loosely=opens) and (
-                    opens or match[0][0] not in ", "
-                ):
-                    self.draft.authors.append(self.line.piece(offset, match.start(), " .,:"))
-                    return follows
-                if match[0][0] == ":":
-                    return offset
-        return offset
+    def _link_behind_name(self, offset: int, stop: int) -> int:
+        """The link that is the title where a name or a remark stands before it: `Ring: [A Title](u)`; else -1."""
+        link = self._title_link(stop) if stop < self.end else -1
+        if link < 0 or not self.names_title(link):
+            return -1
+        name = NAME_BEFORE.search(self.text, offset, stop)
+        if self.fields.key(self.text[offset:stop].partition(":")[0]) is not None:
+            return -1
+        if name is not None and len(self.text[offset : name.start()].split()) <= SHORT_NAME:
+            return link
+        whole = len(self.line.label(self.line.objects[link]).split()) >= SHORT_TITLE
+        return link if whole and len(self.text[offset:stop].split()) <= LONGEST_REMARK else -1

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SURE", "holds_several", "is_template", "names_paper", "weight"]
 
+LONG_LABEL = 5  # words
+LONGEST_VENUE = 10  # words
+NAME = 3  # words: more of them are a title
 SURE = 0.9
 TWO_LETTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
 TEMPLATES = frozenset(
@@ -80,13 +83,18 @@ def is_title(draft: Draft) -> bool:
     title = draft.title
     if title is None or TWO_LETTERS.search(title) is None or is_address(title) or is_date(title):
         return False
-    if draft.title_linked:
+    if ": " in title and is_date(title.rpartition(": ")[2]):
+        return False
+    if draft.title_linked and (len(title.split()) > LONGEST_VENUE or names_paper(draft)):
         return True
     found = draft.asked.venue(title)
+    if draft.title_linked:
+        return found is None
     named = found is None or (
         len(found.text) < len(title) - 8 and names_paper(draft)
     )  # the rest is words of its own
-    return named and not draft.asked.fields.is_label(title)
+    long = len(title.split()) >= LONG_LABEL and names_paper(draft)
+    return named and (long or not draft.asked.fields.is_label(title))
 
 
 def weight(draft: Draft, section_kind: str | None = None) -> float:
@@ -105,6 +113,12 @@ def weight(draft: Draft, section_kind: str | None = None) -> float:
         return SURE
     if section_kind is not None:
         return 0.0
+    if (
+        draft.title_linked
+        and len((draft.title or "").split()) > NAME
+        and not any(link.url.strip() for link in draft.links)
+    ):
+        return 0.5  # a linked title whose address is still to come
     if external and (draft.title_linked or any(link.role is not Role.OTHER for link in draft.links)):
         return 0.7
     if draft.authors and (draft.date is not None or draft.links):

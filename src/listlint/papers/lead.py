@@ -16,14 +16,17 @@ __all__ = ["SEPARATOR", "Lead"]
 
 CHECKBOX = re.compile(r"\[([ xX])\](?=\s)")
 DATE_PREFIX = re.compile(
-    r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\s\d{4})?)"
+    r"(\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|20[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?(?=\s)|\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}(?:\s\d{4})?)"
     r"(?:\s*[,:|–-]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 NUMBER_PREFIX = re.compile(r"#?\d{1,3}[.):、]\s+(?=\S)")
+FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
 SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
+BAR_FIELD = re.compile(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
+TITLE_KEY = re.compile(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
 SHORT_TITLE = 3  # words
 OBJECTS = re.compile("[\ue000-\ue003]")
 
@@ -57,12 +60,17 @@ class Lead(TitleEnd):
         if (
             text[offset] == IMAGE
             or self._is_badge(offset)
-            or (text[offset] == CODE and self._opens_behind(offset + 1))
+            or (text[offset] == CODE and (self._opens_behind(offset + 1) or self._is_field_code(offset)))
         ):
             self.draft.add_object(self.line, offset)
             return offset + 1
         group = self.segments.group_at(offset)
-        if group is not None and group.end < self.end and self._lead_group(group):
+        if (
+            group is not None
+            and group.end < self.end
+            and not self._in_word(group)
+            and self._lead_group(group)
+        ):
             separator = SEPARATOR.match(text, group.end)
             return separator.end() if separator else group.end
         if text[offset] == LINK:
@@ -79,11 +87,18 @@ class Lead(TitleEnd):
         text = self.text
         if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
             return key.end()
+        if (key := TITLE_KEY.match(text, offset)) and self.fields.key(key[1]) == "title":
+            return key.end()
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
-        if (number := NUMBER_PREFIX.match(text, offset)) and self._opens_behind(number.end()):
-            return number.end()
+        if (field := BAR_FIELD.match(text, offset)) and self.segments.is_plain_field(*field.span(1)):
+            self.draft.add_date(self.line, *field.span(1)) or self.draft.add_venue(self.line, *field.span(1))
+            return field.end()
+        if (number := NUMBER_PREFIX.match(text, offset)) and (
+            self._opens_behind(number.end()) or (offset == 0 and number[0].rstrip()[-1] != ":")
+        ):
+            return number.end() if text[number.end()] > "@" else 0
         return 0
 
     def _is_badge(self, offset: int) -> bool:
@@ -93,6 +108,19 @@ class Lead(TitleEnd):
             return False
         words = (child for child in node.children if child.kind not in ("image", "softbreak", "break"))
         return not any(self.line.source[child.span].strip() for child in words)
+
+    def _in_word(self, group: Group) -> bool:
+        """Whether brackets are a part of the title's first word: `(Un)supervised …`, `{a}-Net`."""
+        behind = self.text[group.end]
+        return behind.islower() or (self.text[group.start] == "{" and not behind.isspace())
+
+    def _is_field_code(self, offset: int) -> bool:
+        """Whether a code span before a plain title is a date, a venue or a place."""
+        text = self.line.source[self.line.objects[offset].inner]
+        asked = self.draft.asked
+        if not self.text[offset + 1 : self.end].strip():
+            return False
+        return is_date(text) or asked.venue(text) is not None or asked.is_place(text)
 
     def _opens_behind(self, offset: int) -> bool:
         """Whether a title marked as such, or more tags, follow at once."""
@@ -113,6 +141,15 @@ class Lead(TitleEnd):
         parts = list(
             zip([offset, *(end for _, end in cuts)], [*(start for start, _ in cuts), last], strict=True)
         )
+        head = self.text[offset:last]
+        found = self.draft.asked.venue(head) if not FULL_YEAR.search(head) else None
+        linked = self.text[stop] == LINK and found is not None and found.year is not None
+        if (
+            found is not None
+            and (found.known or linked)
+            and (found.year is not None or self.text[stop - 1] not in "-–—")
+        ):
+            return stop if self.draft.add_venue(self.line, offset, last) else 0
         if len(parts) < 2 or not all(self.segments.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
             return 0
         for part in parts:
@@ -178,6 +215,9 @@ class Lead(TitleEnd):
         if strong is None:
             return False
         stop = self.text.find("\n", group.end, self.end)
+        following = self.text.find(LINK, group.end, stop if stop >= 0 else self.end)
+        if following >= 0 and self.names_title(following):
+            return False
         return not OBJECTS.sub("", self.text[group.end : stop if stop >= 0 else self.end]).strip(" []()|,;")
 
     def _lead_strong(self, offset: int) -> int:

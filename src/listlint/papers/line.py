@@ -29,6 +29,7 @@ OBJECTS = {"link": LINK, "autolink": LINK, "image": IMAGE, "code": CODE}
 ANY_OBJECT = re.compile("[\ue000-\ue003]")
 OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": "）", "「": "」", "《": "》"}
 CLOSING = frozenset(OPENING.values())
+NARROW = {"（": "(", "）": ")"}  # what is opened by the one is often closed by the other
 BRACKET = re.compile(r"[\[\](){}【】（）「」《》]")
 SOFT = "\v"  # a line ending that may be nothing but a wrapped line
 NAMED = re.compile(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
@@ -112,6 +113,8 @@ class Line:
         first = end + 1 + len(row) - len(following)
         if following.startswith(("http://", "https://")):
             return True
+        if any(start < end < stop - 1 for start, stop in self.strong):
+            return False
         if before.endswith((",", "，", "-", "(", "[")):
             return False
         if any(start == first for start, _ in self.raised):
@@ -264,7 +267,7 @@ class Line:
         stack: list[tuple[str, int]] = []
         awaited = dict.fromkeys(CLOSING, 0)
         for match in BRACKET.finditer(self.text):
-            char, offset = match[0], match.start()
+            char, offset = NARROW.get(match[0], match[0]), match.start()
             if char in OPENING:
                 stack.append((OPENING[char], offset))
                 awaited[OPENING[char]] += 1

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Role
+from listlint.papers.parts import UNPUBLISHED
 from listlint.papers.segments import URL, Segments
-from listlint.papers.shapes import is_person, leading_marks
+from listlint.papers.shapes import is_date, is_person, leading_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,10 @@ SEMICOLON = re.compile(r"[;；]")
 ITEMS = re.compile(r"\s*[,;|；，、]\s*")
 NOTES = frozenset({"notes", "other", "abstract"})
 PLAIN_KEYS = frozenset({"note", "notes"})  # say no more than that a note follows
+UNKNOWN = frozenset(
+    {"n/a", "na", "none", "not available", "null", "tba", "tbd", "unknown", "unspecified", "无", "未知"}
+)
+FEW_WORDS = 8  # beside an address
 LONGEST_NOTE = 2000  # characters: what is longer is an abstract
 NO_PLACE = re.compile(
     r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
@@ -98,6 +103,8 @@ def _values(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
 
 def read_places(line: Line, draft: Draft, start: int, end: int, parting: re.Pattern[str] | None) -> None:
     """Take a range that is announced as places: parted by semicolons, else by `parting` where one is unknown."""
+    if line.text[start:end].strip().casefold() in UNKNOWN:
+        return
     if SEMICOLON.search(line.text, start, end):
         parting = SEMICOLON
     elif draft.add_place(line, start, end):
@@ -118,6 +125,8 @@ def _between(parting: re.Pattern[str], line: Line, start: int, end: int) -> Iter
 
 def _value(line: Line, draft: Draft, key: str, start: int, end: int) -> None:
     """Take one of the values that a key announces."""
+    if line.text[start:end].casefold() in UNKNOWN:
+        return
     if line.text[start:end] == CODE:
         draft.add_object(line, start)
     elif key == "venue":
@@ -133,18 +142,63 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
     if first >= last:
         return 0
     words = OBJECTS.sub("", line.text[first:last])
+    if "://" in words and not any(char.isalnum() for char in URL.sub("", words)):
+        before = len(draft.links)
+        Segments(line, draft).addresses(first, last)
+        return sum(draft.asked.hosts.read(link.url).role is not None for link in draft.links[before:])
     if not any(char.isalnum() for char in words):
         before = len(draft.links)
         Segments(line, draft).read(first, last)
-        return sum(draft.asked.fields.is_label(link.label) for link in draft.links[before:])
-    if _one_field(line, draft, first, last):
+        return sum(
+            draft.asked.fields.is_label(link.label) and not link.url.startswith("#")
+            for link in draft.links[before:]
+        )
+    if "://" in words and len(words.split()) <= FEW_WORDS:
+        return _beside_addresses(line, draft, first, last)
+    if _one_field(line, draft, first, last) or _person_first(line, draft, first, last):
         return 0
     labelled = [offset for offset in line.objects_in(first, last) if line.text[offset] == LINK]
-    if labelled and all(_is_told(line, draft, one) for one in labelled):
+    styled = line.styled(line.emphasis, first)
+    alone = styled is not None and styled[1] < last and not draft.authors and is_person(line.level(*styled))
+    if labelled and all(_is_told(line, draft, one) or _is_boxed(line, one) for one in labelled):
+        if styled is not None and alone:
+            draft.authors.append(line.piece(*styled, " .,"))
+            first = styled[1]
         Segments(line, draft).read(first, last)
         return len(labelled)
     draft.add_note(line, first, last)
     return 0
+
+
+def _beside_addresses(line: Line, draft: Draft, start: int, end: int) -> int:
+    """Take bare addresses and the few words beside them; how many addresses say what they lead to."""
+    before = len(draft.links)
+    segments = Segments(line, draft)
+    segments.addresses(start, end)
+    ends = [place for match in URL.finditer(line.text, start, end) for place in match.span()]
+    cuts = [start, *ends, end]
+    for cut in zip(cuts[::2], cuts[1::2], strict=True):
+        first, last = line.trimmed(*cut, " ,;|.·•:-–—()[]<>")
+        words = line.text[first:last]
+        if not any(char.isalnum() for char in words) or draft.asked.fields.is_label(words):
+            continue
+        if not _one_field(line, draft, first, last):
+            segments.read(first, last)
+    return sum(draft.asked.hosts.read(link.url).role is not None for link in draft.links[before:])
+
+
+def _person_first(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Take one author and what follows: `A. Author. *Preprint 2021*`."""
+    cut = next((one for one in line.edges if start < one < end), end)
+    if draft.authors or cut >= end or not is_person(line.plain(start, cut)):
+        return False
+    rest = line.trimmed(cut, end, " .,;")
+    words = line.plain(*rest)
+    if not UNPUBLISHED.fullmatch(words) and draft.asked.venue(words) is None and not is_date(words):
+        return False
+    draft.authors.append(line.piece(start, cut, " .,"))
+    Segments(line, draft).read(*rest)
+    return True
 
 
 def _one_field(line: Line, draft: Draft, start: int, end: int) -> bool:
@@ -167,12 +221,20 @@ def _one_field(line: Line, draft: Draft, start: int, end: int) -> bool:
 
 
 def _is_told(line: Line, draft: Draft, offset: int) -> bool:
-    """Whether a link's text is a label, or the venue that the link leads to."""
+    """Whether a link's text is a label, or the venue that the link leads to; a link within the page says nothing."""
+    if line.objects[offset].url.startswith("#"):
+        return False
     label = line.label(line.objects[offset])
     if draft.asked.fields.is_label(label):
         return True
     found = draft.asked.venue(label)
     return found is not None and (found.known or found.year is not None)
+
+
+def _is_boxed(line: Line, offset: int) -> bool:
+    """Whether a link stands in brackets of its own: `[[code by others](u)]`."""
+    group = line.group_around(offset)
+    return group is not None and line.text[group.start : group.end] == f"[{LINK}]"
 
 
 def _affiliations(line: Line, draft: Draft, start: int, end: int) -> bool:

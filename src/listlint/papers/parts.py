@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import HTML
-from listlint.papers.shapes import are_people, is_date, is_number
+from listlint.papers.shapes import are_people, is_date, is_number, is_person
 
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.line import Group, Line
 
-__all__ = ["Parts"]
+__all__ = ["SENTENCE", "UNPUBLISHED", "Parts"]
 
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
@@ -22,6 +22,15 @@ SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 TRAILING = ".,;:!?'\")]}"
 MOST_PARTS = 14
 DIGITS = re.compile(r"\d{2}")
+KIND_OF_PAPER = re.compile(
+    r"\b(?:accepted|best|conference|demo|findings|highlight|long|main|oral|papers?|poster|short|spotlight|track|tutorial)\b",
+    re.IGNORECASE,
+)
+UNPUBLISHED = re.compile(
+    r"\W*(?:preprint|manuscript|in submission|submitted|under review|to appear|tech(?:nical)?\.? report|thesis)\W*(?:(?:19|20)\d\d)?\W*",
+    re.IGNORECASE,
+)
+BY = re.compile(r"by\s+")
 OBJECT = re.compile("[\ue000-\ue003]")
 
 
@@ -121,11 +130,17 @@ class Parts:
             at_comma = match[0][0] == "," and self.draft.asked.is_place(self.line.plain(*rest))
             if rest[0] < rest[1] and (at_comma or self._only_fields(*rest)):
                 return match.start()
+        return self.before_venue(start, end)
+
+    def before_venue(self, start: int, end: int, behind: str = "") -> int:
+        """Where a venue with its year ends the words between `start` and `end`; told by a mark out of `behind`, if there are any."""
         text = self.text[start:end]
         for mention in self.draft.asked.mentions(text)[-1:] if DIGITS.search(text) else ():
-            tail = text[mention.end :].strip(" .,;:()")
+            tail = KIND_OF_PAPER.sub("", text[mention.end :]).strip(" .,;:()")
             if mention.year is not None and not tail and mention.start:
                 head = text[: mention.start].rstrip(" (")
+                if behind and not head.endswith(tuple(behind)):
+                    return end
                 in_words = re.search(
                     r"\b(?:accepted|published|to appear)?\s*(?:by|in|at|to)$", head, re.IGNORECASE
                 )
@@ -140,7 +155,7 @@ class Parts:
         found = 0
         for first, last in pairwise(cuts):
             for part in self._sentences(*self.line.trimmed(first, last, " ,;.|")):
-                if not self._is_field(*part):
+                if not self._is_field(*part) and not UNPUBLISHED.fullmatch(self.line.plain(*part)):
                     return False
                 found += 1
         return found > 1
@@ -153,9 +168,18 @@ class Parts:
 
     def _only_fields(self, start: int, end: int) -> bool:
         text = self.line.plain(start, end)
-        if are_people(text) or is_date(text) or self.draft.asked.venue(text) is not None:
+        if self._is_field_of_text(text):
             return True
         parts = self.parts(start, end)
-        return 1 < len(parts) <= MOST_PARTS and all(
+        if 1 < len(parts) <= MOST_PARTS and all(
             HTML in self.text[a:b] or self._is_field(a, b) for a, b in parts
-        )
+        ):
+            return True
+        sentences = self._sentences(start, end)
+        return 1 < len(sentences) <= MOST_PARTS and all(self._is_field(*one) for one in sentences)
+
+    def _is_field_of_text(self, text: str) -> bool:
+        if are_people(text) or is_date(text) or self.draft.asked.venue(text) is not None:
+            return True
+        by = BY.match(text)
+        return by is not None and (is_person(text[by.end() :]) or are_people(text[by.end() :]))

@@ -168,7 +168,9 @@ class Reading:
             dialect=one.dialect,
             title=draft.title,
             title_pieces=tuple([piece for _, piece in draft.title_parts]),
-            links=tuple(sorted(draft.links, key=attrgetter("span")) if len(draft.links) > 1 else draft.links),
+            links=tuple(
+                sorted(draft.told_links(), key=attrgetter("span")) if len(draft.links) > 1 else draft.links
+            ),
             venue=draft.venue,
             venues=tuple([mention for _, mention in draft.venues]),
             institutions=tuple(draft.institutions),

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from listlint.papers.cited import (
+    add_from_places,
+    add_one_author,
+    add_placed_people,
+    add_volume,
+    add_year_behind,
+)
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Role
-from listlint.papers.parts import Parts
-from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date
+from listlint.papers.parts import SENTENCE, Parts
+from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_person
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -20,11 +28,23 @@ __all__ = ["URL", "Segments"]
 BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 NEXT = re.compile(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+LONGEST_PAGES = 60  # characters
+SHORT_PLACE = 5  # letters
 LONGEST_PLACE = 120  # characters
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+VOLUME = re.compile(
+    r"(?:^|(?<!\w))(?:(?:vol|no|pp?|pages)\b\.?|[\d(])[\d\s,.:;()–—\-]*(?:(?:vol|no|pp?|pages)\b[\d\s,.:;()–—\-]*)*$",
+    re.IGNORECASE,
+)
+BEHIND_PLACE = re.compile(r"(?<=\))\.\s")
 ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
 TRAILING = ".,;:!?'\")]}"
 OBJECT = re.compile("[\ue000-\ue003]")
+
+
+def _is_cjk(text: str) -> bool:
+    """Whether a text is written in Chinese, Japanese or Korean, some words aside."""
+    return sum("\u3040" <= char <= "\ud7a3" for char in text) * 3 > len(text)
 
 
 class Segments(Parts):
@@ -47,10 +67,18 @@ class Segments(Parts):
             or is_address(plain)
             or asked.venue(plain) is not None
             or bool(self.fields.label(plain))
-            or (len(plain) == end - start and self.draft.asked.is_place(plain))
+            or (len(plain) == end - start and asked.is_place(plain) and not self._goes_on(group, plain))
             or any(mention.year is not None for mention in asked.mentions(plain))
             or are_people(plain)
+            or (_is_cjk(plain) and not _is_cjk(self.text[: group.start]))
         )
+
+    def _goes_on(self, group: Group, plain: str) -> bool:
+        """Whether a few capitals in brackets are short for the words before, because words of the title follow."""
+        behind = NEXT.split(self.text[group.end : group.end + LONGEST_PLACE], maxsplit=1)[0].strip(" ,.;:")
+        if not plain.isupper() or len(plain) > SHORT_PLACE or not behind or not behind[0].isalpha():
+            return False
+        return not (self.draft.asked.venues(behind) or is_date(behind) or are_people(behind))
 
     def read_group(self, group: Group) -> bool:
         """Take a group whose whole content is fields; False, with nothing taken, where any part is not."""
@@ -66,6 +94,8 @@ class Segments(Parts):
         if self.draft.add_venue(self.line, start, end) or self.draft.add_date(self.line, start, end):
             return True
         if self.draft.add_place(self.line, start, end) or self.draft.add_people(self.line, start, end):
+            return True
+        if add_from_places(self.draft, self.line, start, end):
             return True
         parts = self.parts(start, end)
         if len(parts) > 1 and all(self._is_field(*part) for part in parts):
@@ -163,6 +193,8 @@ class Segments(Parts):
         """The offset behind a group that is taken, with the text before it; else 0, and where to go on within the text."""
         if self._dated(begin, group):
             return group.end, 0
+        if (placed := self._placed_people(begin, group, end)) > 0:
+            return placed, 0
         after = self._reversed_link(group, self.line.group_starts)
         if not after and (self.read_group(group) or self._closing_note(group, begin, end)):
             after = group.end
@@ -207,7 +239,27 @@ class Segments(Parts):
         if begin >= group.start or not YEAR.fullmatch(self.text, *group.inner):
             return False
         start, _ = self.line.trimmed(begin, group.start, " ,;|.·:&")
-        return start < group.start and self.draft.add_venue(self.line, start, group.end, rank=1)
+        if start < group.start and self.draft.add_venue(self.line, start, group.end, rank=1):
+            return True
+        year = int(self.text[slice(*group.inner)])
+        pages = VOLUME.search(self.text, max(start, group.start - LONGEST_PAGES), group.start)
+        return pages is not None and add_volume(self.draft, self.line, start, pages.start(), year)
+
+    def _placed_people(self, begin: int, group: Group, end: int) -> int:
+        """Take `A. Author (Some Lab), B. Author (MIT) et al.`; the offset behind it, else 0."""
+        if self.text[group.start] not in "(（" or not self.text[begin : group.start].strip():
+            return 0
+        head = self.line.plain(begin, group.start).strip(" .,;|:-–—·&")
+        if not is_person(head) and not are_people(head):
+            return 0
+        index = bisect_left(self.line.edges, group.end)
+        stop = min(self.line.edges[index], end) if index < len(self.line.edges) else end
+        for ends in (SENTENCE, OBJECT, BAR, BEHIND_PLACE):
+            if found := ends.search(self.text, group.end, stop):
+                stop = found.start()
+        while stop > group.end and self.text[stop - 1] in "[( ":
+            stop -= 1
+        return stop if add_placed_people(self.draft, self.line, begin, stop) else 0
 
     def _closing_note(self, group: Group, begin: int, end: int) -> bool:
         """Take a parenthesis that stands alone between separators as a note: `[A Title](u) (Section 3)`."""
@@ -267,12 +319,22 @@ class Segments(Parts):
             self._only_marks(start, end)
             return
         self.addresses(start, end)
-        if not any(char.isalnum() for char in URL.sub("", self.text[start:end])):
+        if "://" in self.text[start:end]:
+            ends = [place for match in URL.finditer(self.text, start, end) for place in match.span()]
+            for cut in pairwise([start, *ends, end]) if ends else ():
+                if not URL.match(self.text, cut[0]):
+                    self._stretch(*cut)
             return
         draft, line = self.draft, self.line
+        if YEAR.fullmatch(self.text, start, end) and add_year_behind(
+            draft, line, start, int(self.text[start:end])
+        ):
+            return
         if draft.add_venue(line, start, end) or draft.add_date(line, start, end):
             return
         if draft.add_people(line, start, end) or draft.add_place(line, start, end):
+            return
+        if add_one_author(draft, line, start, end):
             return
         self.read_parts(self.parts(start, end))
 

@@ -6,12 +6,15 @@ import re
 from functools import lru_cache
 
 __all__ = [
+    "CITED_PEOPLE",
     "PLAIN_START",
     "SHORTCODE",
+    "are_cited",
     "are_people",
     "are_surnames",
     "is_address",
     "is_date",
+    "is_initialed",
     "is_number",
     "is_person",
     "leading_marks",
@@ -52,7 +55,7 @@ LOOSE = re.compile(
     rf"{LOOSE_NAME}(?:[\s ]*(?:,|;|&|,?[\s ]and\b)[\s ]*(?:(?:and|&)[\s ]+)?(?:{LOOSE_NAME}|\.{{3}}|…))*[\s ]*(?:{ET_AL})?[\s.,]*"
 )
 SINGLE_ET_AL = re.compile(
-    rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+)?{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*"
+    rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*"
 )
 # Capitalised words that are no names: by their endings, or by being the words that titles are made of.
 NO_NAME = re.compile(
@@ -66,7 +69,19 @@ NO_NAME = re.compile(
 SURNAMES = re.compile(
     rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}"
 )
+# Names as bibliographies have them, a blank behind: `Lee, A. B., Chi, B. & Dent, C.`, `Lee A B, Chi B, et al.`
+SURNAME = rf"(?:{PARTICLE}\s)?[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{1,25}}"
+INITIALS = rf"[{CAPITAL}]\.(?:[\s\-]?[{CAPITAL}]\.)*"
+JOINED = r"(?:,?\s(?:and|&)\s|,\s)"
+CITED_PEOPLE = re.compile(
+    rf"(?:{SURNAME},\s{INITIALS}(?:{JOINED}{SURNAME},\s{INITIALS})*(?:,?\set\sal\.)?|"
+    rf"{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}}(?:,\s{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}})+(?:,\set\sal)?\.)"
+    rf"\s+(?=[{CAPITAL}\d])"
+)
+KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+SEPARATED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;")
 NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
+INITIAL = re.compile(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
 LONGEST_PEOPLE = 600
@@ -113,13 +128,21 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
     left = text.partition(" and ")[0]
     if not commas and " " not in left and "&" not in text:
         return False
-    return len(NO_NAME.findall(text)) * 3 <= commas
+    whole = commas > 1 and all(" " in name.strip() for name in SEPARATED.split(text))
+    return len(NO_NAME.findall(text)) * 3 <= commas + whole
 
 
 def _mostly_whole(text: str) -> bool:
     """Whether nearly all of many names have two words, so that one that has not is a slip."""
     names = text.split(",")
     return len(names) > 4 and sum(" " in name.strip() for name in names) >= len(names) - 2  # noqa: PLR2004 - many
+
+
+def are_cited(text: str) -> bool:
+    """Whether the text is names as bibliographies have them: `Lee, A. B., Chi, B.`."""
+    return CITED_PEOPLE.fullmatch(text.strip(" ,.") + ". A") is not None or (
+        CITED_PEOPLE.fullmatch(text.strip() + " A") is not None
+    )
 
 
 def are_surnames(text: str) -> bool:
@@ -132,6 +155,12 @@ def is_person(text: str) -> bool:
     """Whether the text could be one person's name: two to four capitalised words, nothing else."""
     text = text.strip(" .,")
     return re.fullmatch(NAME, text) is not None and len(text.split()) <= 4 and NO_NAME.search(text) is None  # noqa: PLR2004
+
+
+def is_initialed(text: str) -> bool:
+    """Whether the text is one person's name with an initial, such as `D. E. Kern`: surely a name."""
+    last = text.split()[-1:] or [""]
+    return INITIAL.search(text) is not None and is_person(text) and last[0].rstrip(".,")[1:2].islower()
 
 
 def leading_marks(text: str) -> int:
@@ -147,7 +176,7 @@ def leading_marks(text: str) -> int:
         rest = text[end:]
         blank = len(rest) - len(rest.lstrip())
         rest = rest[blank:]
-        if match := SHORTCODE.match(rest):
+        if match := SHORTCODE.match(rest) or KEYCAP.match(rest):
             end += blank + match.end()
             continue
         word = _mark_length(rest)

@@ -6,17 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, IMAGE, LINK
+from listlint.papers.parts import SENTENCE
 from listlint.papers.segments import Segments
-from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date
+from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_number
 
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.line import Line
 
-__all__ = ["TitleEnd"]
+__all__ = ["TYPE_MARKER", "TitleEnd"]
 
 ADDRESS = re.compile(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
+# `[J]`, `[C]//`: the kind of publication, as the Chinese standard for citations has it.
+TYPE_MARKER = re.compile(r"\[(?:J|C|M|D|R|P|Z|EB/OL|J/OL|C/OL)\]\s*(?:\.|//|:)?\s*")
+SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_A-Z][^\W\d_A-Z])\.|(?<=[?!]))(?=\s)")
+ASIDE = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 LONG_LABEL = 5  # words
 MARKS = LINK + '"“«「'
 MARK = re.compile(f"[{MARKS}]")
@@ -33,6 +38,8 @@ class TitleEnd:
         self.fields = draft.asked.fields
         self.segments = Segments(line, draft)
         self.end = len(line.text)
+
+    cited = False  # whether it is written as in a bibliography, where a full stop ends the title
 
     @staticmethod
     def is_marked(line: Line, offset: int) -> bool:
@@ -64,6 +71,18 @@ class TitleEnd:
             return -1
         return -1 if self._says_role(label, offset) and not self._is_only_link(label, offset) else offset
 
+    def names_title(self, offset: int) -> bool:
+        """Whether a link to a paper shows words that can be its title, and no venue, date, number or place."""
+        node = self.line.objects[offset]
+        label = self.line.label(node).strip(" []()")
+        asked = self.draft.asked
+        if len(label.split()) < 2 or asked.hosts.read(node.url).role != "paper":  # noqa: PLR2004 - a word may be anything
+            return False
+        known = asked.venue(label) is not None or asked.is_place(label) or are_people(label)
+        return not (
+            known or is_date(label) or is_number(label) or is_address(label) or self.fields.is_label(label)
+        )
+
     def _says_role(self, label: str, offset: int) -> bool:
         """Whether a link's text says what it leads to; a long one to a paper is its title."""
         if (
@@ -81,7 +100,7 @@ class TitleEnd:
     def _plain_end(self, offset: int) -> int:
         """Where a title that has no markup ends: before what is surely another field."""
         stop = self.end
-        for ending in (BAR, ADDRESS, SHORTCODE):
+        for ending in (BAR, ADDRESS, SHORTCODE, TYPE_MARKER) + ((SENTENCE_END,) if self.cited else ()):
             if found := ending.search(self.text, offset, stop):
                 stop = found.start()
         groups = (group for group in self.line.groups if offset < group.start < stop)
@@ -103,7 +122,10 @@ class TitleEnd:
         """Whether emphasised words are people, a place, a date or a venue."""
         text = self.line.level(start, end).strip(" .,;:")
         asked = self.draft.asked
-        return are_people(text) or is_date(text) or asked.venue(text) is not None or asked.is_place(text)
+        if are_people(text) or is_date(text) or asked.venue(text) is not None or asked.is_place(text):
+            return True
+        first = ASIDE.sub("", SENTENCE.split(text, 1)[0])
+        return first != text and are_people(first)
 
     def _ends_in_tags(self, offset: int, stop: int) -> bool:
         """Whether from a code span on there are only code spans."""

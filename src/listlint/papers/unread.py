@@ -35,7 +35,7 @@ BEFORE = re.compile(
 )
 BEHIND = re.compile(r"[\s)\]*_\"”,]*\s[a-z]{2,}")
 OPENS = re.compile(
-    r"[\W\d_]*\b(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|refer|read|images?|figures?|"
+    r"[\W\d_]*+\b(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|refer|read|images?|figures?|"
     r"inspired|based|credits?|source|adapted|citation|cite|news)\b",
     re.IGNORECASE,
 )
