@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from listlint.markdown.tree import Node
@@ -22,6 +23,7 @@ PARTS = frozenset(
     {"p", "li", "div", "center", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt", "dd", "ul", "ol"}
 )
 ROW = frozenset({"tr", "td", "th", "thead", "tbody", "table"})
+ROWS = re.compile(r"\browspan\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE)
 KEPT = frozenset({"br"})
 
 
@@ -45,6 +47,22 @@ def read_html(reading: Reading, blocks: list[Node], index: int) -> int:
         after += 1
     _Html(reading, block).read(nodes)
     return after
+
+
+def _fill(rows: list[Node]) -> None:
+    """Give each row an empty cell where one of a row above reaches down into it."""
+    above: dict[int, int] = {}
+    for row in rows:
+        place = Span(row.span.start, row.span.start)
+        cells, own = list[Node](), list(row.children)
+        while own or above.get(len(cells), 0):
+            if above.get(len(cells), 0):
+                above[len(cells)] -= 1
+                cells.append(Node("cell", place, place))
+            else:
+                above[len(cells)] = own[0].level - 1
+                cells.append(own.pop(0))
+        row.children = cells
 
 
 def _opened(reading: Reading, nodes: list[Node], name: str) -> int:
@@ -147,7 +165,9 @@ class _Html:
         elif name in ("td", "th") and not closes:
             if not self.rows:
                 self.rows.append(Node("row", node.span, node.span))
-            self.cell = Node("cell", node.span, Span(node.span.end, node.span.end), marker=name)
+            rows = ROWS.search(self.reading.source[node.span])
+            inner = Span(node.span.end, node.span.end)
+            self.cell = Node("cell", node.span, inner, marker=name, level=int(rows[1]) if rows else 1)
         if self.rows:
             row = self.rows[-1]
             row.span = Span(row.span.start, max(row.span.end, node.span.end))
@@ -162,12 +182,25 @@ class _Html:
             self.rows[-1].children.append(self.cell)
         self.cell = None
 
+    def _names_columns(self, rows: list[Node]) -> bool:
+        """Whether the first row names columns: two known ones at least, and no links, as in the rows below."""
+        cells = [Line.read(self.reading.source, [cell.children]) for cell in rows[0].children]
+        if any(LINK in line.text for line in cells):
+            return False
+        names = [self.reading.asked.fields.column(line.plain(0, len(line))) for line in cells]
+        return len([name for name in names if name is not None]) > 1 and bool({"title", "paper"} & set(names))
+
     def _table(self) -> None:
         """Read the rows so far as a table."""
         rows, self.rows = [row for row in self.rows if row.children], []
+        _fill(rows)
         if not rows:
             return
-        headed = rows[0].level or all(cell.marker == "th" for cell in rows[0].children)
+        headed = (
+            rows[0].level
+            or all(cell.marker == "th" for cell in rows[0].children)
+            or self._names_columns(rows)
+        )
         if not headed or len(rows) == 1:
             place = Span(rows[0].span.start, rows[0].span.start)
             empty = [Node("cell", place, place) for _ in range(max(len(row.children) for row in rows))]

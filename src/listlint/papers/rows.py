@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listlint.papers.draft import Draft
@@ -11,6 +12,8 @@ from listlint.papers.line import CODE, IMAGE, LINK, Line
 from listlint.papers.metadata import read_places
 from listlint.papers.model import Mention, Role
 from listlint.papers.segments import Segments
+from listlint.papers.several import several_titles
+from listlint.papers.shapes import is_date, is_number
 
 if TYPE_CHECKING:
     from listlint.markdown.tree import Node
@@ -22,6 +25,7 @@ __all__ = ["read_table"]
 
 EMPTY = frozenset({"", "-", "--", "—", "–", "/", "x", "n/a", "na", "none", "null", "tbd", "todo", "✗", "×"})
 OBJECTS = re.compile("[\ue000-\ue003]")
+MOSTLY = 0.8  # of the cells
 PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -34,10 +38,10 @@ def read_table(
     if not columns.hold_papers:
         return
     for row in [child for child in table.children if child.kind == "row"][1:]:
-        draft = read_row(reading.source, row, columns, reading.asked)
-        sure = reading.weight(draft)
-        if sure > 0 or (draft.title and draft.institutions):
-            reading.add(draft, dialect, sure or 0.5, nodes or [row], span=row.span)
+        for draft in read_row(reading.source, row, columns, reading.asked):
+            sure = reading.weight(draft)
+            if sure > 0 or (draft.title and draft.institutions):
+                reading.add(draft, dialect, sure or 0.5, nodes or [row], span=row.span)
 
 
 class Columns:
@@ -50,12 +54,16 @@ class Columns:
         for cell in header.children:
             line = Line.read(source, [cell.children])
             self.names.append(asked.fields.column(line.plain(0, len(line))))
-        if "title" not in self.names:
-            self._find_title(source, body, asked)
+        self._cells = (source, body[:40], asked)
+        titles = [index for index, name in enumerate(self.names) if name == "title"]
+        if len(titles) != 1:
+            self._find_title(source, body, asked, titles)
+        if "title" not in self.names and {"paper", "links"} & set(self.names) and self.spare >= 0:
+            self.names[self.spare] = "title"
 
-    def _find_title(self, source: Source, body: list[Node], asked: Asked) -> None:
-        """The column called paper, else the one whose cells look most like titles."""
-        known = [index for index, name in enumerate(self.names) if name == "paper"]
+    def _find_title(self, source: Source, body: list[Node], asked: Asked, titles: list[int]) -> None:
+        """Of `titles`, else of the columns called paper, else of all, the one whose cells look most like titles."""
+        known = titles or [index for index, name in enumerate(self.names) if name == "paper"]
         allowed = known or [
             index for index, name in enumerate(self.names) if name in (None, "other", "notes", "links")
         ]
@@ -70,7 +78,29 @@ class Columns:
                     scores[index] += min(len(words), 120)
         best = max(allowed, key=lambda index: scores[index], default=-1)
         if best >= 0 and scores[best] > 0:
+            for index in titles:
+                self.names[index] = None
             self.names[best] = "title"
+
+    @cached_property
+    def spare(self) -> int:
+        """The first column of words before the title's, such as a method's name: it names papers whose title's cell does not; else -1."""
+        source, body, asked = self._cells
+        told = next((name for name in ("title", "paper", "links") if name in self.names), None)
+        title = self.names.index(told) if told is not None else 0
+        for index, name in enumerate(self.names[:title]):
+            if name not in (None, "other"):
+                continue
+            cells = [row.children[index] for row in body if index < len(row.children)]
+            lines = [Line.read(source, [cell.children]) for cell in cells]
+            words = [line.plain(0, len(line)).strip() for line in lines]
+            named = [
+                any(char.isalpha() for char in one) and not asked.fields.is_label(one) and not is_date(one)
+                for one in words
+            ]
+            if sum(named) > len(named) * MOSTLY:
+                return index
+        return -1
 
     @property
     def hold_papers(self) -> bool:
@@ -78,10 +108,35 @@ class Columns:
         return "title" in self.names
 
 
-def read_row(source: Source, row: Node, columns: Columns, asked: Asked) -> Draft:
-    """The entry of one row."""
-    draft = Draft(asked)
+def read_row(source: Source, row: Node, columns: Columns, asked: Asked) -> list[Draft]:
+    """The entry of one row, or several where its title's cell holds several linked titles."""
     cells = _cells(source, row, len(columns.names))
+    place = columns.names.index("title")
+    titles = several_titles(*cells[place], asked) if place < len(cells) else []
+    if not titles:
+        return [_read_row(cells, columns, asked)]
+    line = cells[place][0]
+    return [
+        _read_row(
+            [_share(one, number, len(titles)) if one[0] is not line else (line, *title) for one in cells],
+            columns,
+            asked,
+        )
+        for number, title in enumerate(titles)
+    ]
+
+
+def _share(cell: tuple[Line, int, int], number: int, count: int) -> tuple[Line, int, int]:
+    """What a cell says of the paper of this number out of `count`: its own link, if there is one for each."""
+    line, start, end = cell
+    links = [one for one in line.objects_in(start, end) if line.text[one] == LINK]
+    if not links or (len(links) != count and number == 0):
+        return cell
+    return (line, links[number], links[number] + 1) if len(links) == count else (line, start, start)
+
+
+def _read_row(cells: list[tuple[Line, int, int]], columns: Columns, asked: Asked) -> Draft:
+    draft = Draft(asked)
     year = None
     order = sorted(range(len(cells)), key=lambda index: _name(columns, index) != "title")
     for index in order:
@@ -92,9 +147,23 @@ def read_row(source: Source, row: Node, columns: Columns, asked: Asked) -> Draft
                 draft.add_date(line, start, end)
         elif line.text[start:end].strip().casefold() not in EMPTY:
             _read_cell(line, start, end, name, draft)
+    title = draft.title
+    if (title is None or asked.fields.is_label(title) or is_number(title)) and 0 <= columns.spare < len(
+        cells
+    ):
+        _named_by(draft, *cells[columns.spare])
     if year is not None:
         draft.venues = [(rank, _dated(mention, int(year[0]))) for rank, mention in draft.venues]
     return draft
+
+
+def _named_by(draft: Draft, line: Line, start: int, end: int) -> None:
+    """Take a cell as the title where the title's own cell holds nothing but labels."""
+    spare = Draft(draft.asked)
+    _title(line, spare, start, end)
+    if spare.title is not None:
+        draft.title_parts, draft.title_linked = spare.title_parts, False
+        draft.notes = [one for one in draft.notes if one.span != spare.title_parts[0][1].span]
 
 
 def _name(columns: Columns, index: int) -> str | None:
@@ -137,7 +206,9 @@ def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft)
         draft.authors.append(line.piece(start, end))
     elif name == "keywords":
         _values(line, draft, start, end, "keywords")
-    elif name != "number":
+    elif name == "number" or (name in (None, "other") and _counts(line.text[start:end], name)):
+        return
+    else:
         if name == "date" and draft.add_date(line, start, end):
             return
         Segments(line, draft).read(start, end)
@@ -151,16 +222,40 @@ def _title(line: Line, draft: Draft, start: int, end: int) -> None:
         and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]
     ):
         LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
+    link = _only_paper(line, start, end, draft)
+    if link > start:
+        LineReader(line, draft, subtitles=True).read(link, end)
+        draft.add_note(line, start, link)
+        return
     first = rows[0]
     stop = end if begins_with_link(line, first[0]) >= 0 else min(first[1], end)
     LineReader(line, draft, subtitles=True).read(first[0], stop)
     Segments(line, draft).read(stop, end)
 
 
+def _only_paper(line: Line, start: int, end: int, draft: Draft) -> int:
+    """The offset of the one link of a cell if it shows the title, and what stands before it are words on the paper; else -1."""
+    links = [one for one in line.objects_in(start, end) if line.text[one] == LINK]
+    if len(links) != 1 or not any("\u3040" <= char <= "\ud7a3" for char in line.text[start : links[0]]):
+        return -1
+    label = line.label(line.objects[links[0]])
+    asked = draft.asked
+    known = asked.fields.is_label(label) or asked.venue(label) is not None or is_date(label)
+    return -1 if known or asked.hosts.read(line.objects[links[0]].url).role != "paper" else links[0]
+
+
+def _counts(text: str, name: str | None) -> bool:
+    """Whether a cell is a number: stars, citations, a running number; a year where the header says nothing."""
+    return is_number(text) and (name == "other" or YEAR.fullmatch(text.strip()) is None)
+
+
 def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
+    fields = draft.asked.fields
     for offset in line.objects_in(start, end):
         if line.text[offset] == LINK:
-            draft.add_object(line, offset, role)
+            label = line.label(line.objects[offset])
+            said = fields.label(label) if label and not fields.is_weak(label) else None
+            draft.add_object(line, offset, role if said in (None, "other") else said)
         elif line.text[offset] == IMAGE:
             draft.add_object(line, offset)
     words = "".join(char for char in line.text[start:end] if not "\ue000" <= char <= "\ue003").strip(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from listlint.papers.writers.markdown import code, escape
@@ -59,9 +60,23 @@ JOINED = 40  # characters between runs of one sentence, at most
 
 def residue(entry: Entry, papers: PaperList, fields: Fields) -> tuple[Words, ...]:
     """The pieces in source order; keys, labels and words that lead to a field are none."""
-    taken = _Taken(entry, papers.source)
+    taken = _Taken(entry, papers.source, list(_beside(entry, papers)))
     found = [*_words(entry, papers, taken, fields), *_objects(entry, papers, taken)]
     return tuple(words for _, words in sorted(found))
+
+
+def _beside(entry: Entry, papers: PaperList) -> Iterator[Span]:
+    """The titles and links of other entries that are written in the same row or item."""
+    if not entry.nodes:
+        return
+    first = entry.nodes[0]
+    index = bisect_left(papers.entries, first.span.start, key=lambda one: one.span.start)
+    for one in islice(papers.entries, index, None):
+        if not one.nodes or one.nodes[0].span.start > first.span.start:
+            return
+        if one is not entry and one.nodes[0] is first:
+            yield from (piece.span for piece in one.title_pieces)
+            yield from (link.span for link in one.links)
 
 
 def tail(source: Source, venue: Span) -> str:
@@ -73,7 +88,7 @@ def tail(source: Source, venue: Span) -> str:
 class _Taken:
     """The places that fields hold."""
 
-    def __init__(self, entry: Entry, source: Source) -> None:
+    def __init__(self, entry: Entry, source: Source, others: list[Span]) -> None:
         pieces = [
             *entry.title_pieces,
             *entry.institutions,
@@ -87,7 +102,7 @@ class _Taken:
         spans += self.links
         spans += [Span(one.span.start, one.span.end + len(tail(source, one.span))) for one in entry.venues]
         spans += [one.span for one in (entry.date, entry.bibtex) if one is not None]
-        self.spans = sorted(spans)
+        self.spans = sorted([*spans, *others])
 
     def beside_links(self, run: Span) -> Iterator[Span]:
         """What of a run no field holds; an address in the midst of text leaves what stands on both sides."""
