@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from listlint.papers.judge import names_paper
+from listlint.papers.entry_line import LineReader
+from listlint.papers.judge import holds_several, names_paper
+from listlint.papers.like_siblings import like_siblings
+from listlint.papers.line import LINK
 from listlint.papers.metadata import read_metadata
 from listlint.papers.model import Role
+from listlint.papers.several import several_titles
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["announces", "read_items", "trial"]
 
+COLON = re.compile("[:：]")
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 
@@ -50,7 +56,8 @@ def trial(reading: Reading, node: Node) -> Item:
     for child in node.children[1:]:
         reading.metadata(child, draft)
     head = line.text[:48].lstrip(" *_")
-    key = reading.asked.fields.key(head.partition(":")[0]) if ":" in head else None
+    words, *rest = COLON.split(head, maxsplit=1)
+    key = reading.asked.fields.key(words) if rest else None
     keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
     return Item(node, draft, reading.weight(draft), keyed)
 
@@ -61,22 +68,61 @@ def announces(reading: Reading, node: Node) -> int:
     return read_metadata(line, reading.new_draft()) if line is not None else 0
 
 
-def read_items(reading: Reading, node: Node) -> None:
-    """Read the entries of a list."""
+def read_items(reading: Reading, blocks: list[Node], index: int) -> int:
+    """Read the entries of a list; the index behind it, and behind a list that only has the links of its last item."""
+    node, after, first = blocks[index], index + 1, len(reading.found)
+    split: dict[int, list[Node]] = {}
+    while after < len(blocks) and _only_links(reading, node, blocks[after]):
+        node = _joined(node, blocks[after], split)
+        after += 1
     _read(reading, node, {})
+    for one in reading.found[first:] if split else ():
+        one.nodes = [part for whole in one.nodes for part in split.get(id(whole), [whole])]
+    return after
+
+
+def _joined(node: Node, below: Node, split: dict[int, list[Node]]) -> Node:
+    """A list whose last item has another list below it; `split` keeps what the item was made of."""
+    last = node.children[-1]
+    whole = replace(last, children=[*last.children, below], span=Span(last.span.start, below.span.end))
+    split[id(whole)] = [last, below]
+    return replace(node, children=[*node.children[:-1], whole], span=Span(node.span.start, below.span.end))
+
+
+def _only_links(reading: Reading, node: Node, behind: Node) -> bool:
+    """Whether a list behind another one, of another kind, holds nothing but links: it was meant to stand below its last item."""
+    if behind.kind != "list" or behind.ordered == node.ordered or not node.children:
+        return False
+    return not _names_link(reading, node.children[-1]) and all(
+        _only_announced(reading, item) and len(item.children) == 1 for item in behind.children
+    )
+
+
+def _names_link(reading: Reading, item: Node) -> bool:
+    """Whether an item has links of its own."""
+    line = reading.first_line(item)
+    return line is None or LINK in line.text or "://" in line.text
 
 
 def _read(reading: Reading, node: Node, known: dict[int, Item]) -> None:
     found: list[tuple[Found, bool]] = []
     before: Found | None = None
+    bare: list[Item] = []
     for child in node.children:
         item = known.pop(id(child), None) or trial(reading, child)
-        if before is not None and _continues(reading, item):
+        if several := _several(reading, item):
+            found += [(one, False) for one in several]
+            before = None
+            continue
+        if before is not None and _continues(reading, item, before):
             _join(reading, before, child)
             continue
         before, nested = _entry(reading, item)
         if before is not None:
             found.append((before, nested))
+        elif len(child.children) == 1:
+            bare.append(item)
+    found += [(one, False) for one in like_siblings(reading, bare, [one for one, _ in found])]
     dialect = "nested" if any(nested for _, nested in found) else "numbered" if node.ordered else "bullets"
     for one, _ in found:
         one.dialect = "checklist" if one.draft.read is not None else dialect
@@ -104,6 +150,25 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     return None, False
 
 
+def _several(reading: Reading, item: Item) -> list[Found]:
+    """The papers of an item that links several titles in a row."""
+    if item.weight <= 0 or len(item.node.children) != 1 or not holds_several(item.draft):
+        return []
+    line = reading.line(item.node.children[0])
+    first = line.text.find(LINK)
+    head = line.text[:first].rstrip()
+    if head and not head.endswith((":", "：", "-", "–")) and head[-1] not in '[("“':
+        return []
+    found = []
+    for title in several_titles(line, first, len(line), reading.asked):
+        draft = reading.new_draft()
+        LineReader(line, draft, subtitles=False).lead(0)
+        LineReader(line, draft, subtitles=False).read(*title)
+        span = line.span(*title)
+        found.append(reading.add(draft, "bullets", reading.weight(draft), [item.node], span=span))
+    return found
+
+
 def _whole(reading: Reading, item: Item, lists: list[Node]) -> None:
     """A title whose links all stand in items below it: it counts if they say what they are."""
     nodes = [one for child in lists for one in child.children]
@@ -128,12 +193,16 @@ def _metadata(reading: Reading, draft: Draft, nodes: list[Node]) -> None:
             reading.metadata(node, draft)
 
 
-def _continues(reading: Reading, item: Item) -> bool:
+def _continues(reading: Reading, item: Item, before: Found) -> bool:
     """Whether an item says more of the paper in the item before it: `- code: …` behind `- A Title`."""
-    if item.weight > 0 and not item.keyed:
+    if (item.weight > 0 and not item.keyed) or item.draft.read is not None:
         return False
     lines = [child for child in item.node.children if child.kind != "list"]
-    return len(lines) == len(item.node.children) and _only_announced(reading, item.node)
+    if len(lines) != len(item.node.children) or not _only_announced(reading, item.node):
+        return False
+    both = reading.new_draft()
+    both.links = [*before.draft.links, *item.draft.links]
+    return holds_several(before.draft) or not holds_several(both)
 
 
 def _only_announced(reading: Reading, node: Node) -> bool:

@@ -43,7 +43,7 @@ def _read_blocks(reading: Reading, blocks: list[Node]) -> None:
             reading.enter_heading(block)
             after = read_heading(reading, blocks, index)
         elif block.kind == "list":
-            read_items(reading, block)
+            after = read_items(reading, blocks, index)
         elif block.kind == "table":
             read_table(reading, block)
         elif block.kind == "paragraph":
