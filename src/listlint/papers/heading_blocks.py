@@ -20,6 +20,7 @@ __all__ = ["read_below", "read_heading"]
 OTHERS = -1  # the blocks hold papers of their own
 LIKELY = 0.7
 TITLE_WORDS = 3
+LONG_TITLE = 5  # words: a topic is shorter
 NOT_TITLES = 1  # the level of a page's own title
 
 
@@ -35,10 +36,10 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     reading.read_line(reading.line(heading), draft, subtitles=True)
     if draft.title is None or not _may_hold(reading, draft, below):
         return index + 1
-    linked = draft.title_linked and names_paper(draft)
+    linked = names_paper(draft)
     announced = read_below(reading, below, draft)
     if announced == OTHERS or holds_several(draft) or not (announced or linked):
-        return index + 1
+        return _alone(reading, heading, index) if linked else index + 1
     if draft.bibtex is None and weight(draft) < LIKELY:
         return index + 1
     if heading.level == NOT_TITLES and not linked and draft.bibtex is None and weight(draft) < SURE:
@@ -48,6 +49,18 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     span = Span(heading.span.start, max(last, heading.span.end))
     reading.add(draft, "headings", 1.0, [heading, *below], section=outer, span=span)
     return end
+
+
+def _alone(reading: Reading, heading: Node, index: int) -> int:
+    """Read a heading that links its paper as an entry by itself: the blocks below hold others."""
+    draft = reading.new_draft()
+    reading.read_line(reading.line(heading), draft, subtitles=True)
+    words = len((draft.title or "").split())
+    if words < (TITLE_WORDS if draft.title_linked else LONG_TITLE) or weight(draft) < SURE:
+        return index + 1
+    outer = Section(reading.section.path[:-1], reading.section.spans[:-1])
+    reading.add(draft, "headings", 1.0, [heading], section=outer, span=heading.span)
+    return index + 1
 
 
 def _opens_notes(reading: Reading, blocks: list[Node], index: int) -> bool:
@@ -68,12 +81,12 @@ def _end(blocks: list[Node], index: int) -> int:
 def _may_hold(reading: Reading, draft: Draft, below: list[Node]) -> bool:
     """Whether a heading can be a title at all: cheap, for sections of thousands of entries."""
     if not below:
-        return draft.title_linked and names_paper(draft)
+        return names_paper(draft)
     first = below[0]
     if first.kind == "table":
         return False
     if first.kind == "list" and not any(announces(reading, item) for item in first.children[:4]):
-        return draft.title_linked or any(block.kind == "fence" for block in below)
+        return names_paper(draft) or any(block.kind == "fence" for block in below)
     return True
 
 

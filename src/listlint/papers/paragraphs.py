@@ -33,6 +33,7 @@ SENTENCE = re.compile(
 GOES_ON = re.compile(
     r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b"
 )
+KEYED_ADDRESS = re.compile(r"[^:：\n]{1,40}[:：]\s*(?:https?://\S+|\ue000)\s*(?:\n|$)")
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
@@ -75,6 +76,8 @@ def _read_once(reading: Reading, block: Node) -> list[Read]:
 
 def _read(reading: Reading, line: Line) -> list[Read]:
     """The entries of a paragraph: one, or several where each of its lines is one."""
+    if _says_key(reading, line):
+        return []
     rows = line.rows
     if len(rows) > 1 and line.text.count(LINK) > 1 and _names_several(reading, line):
         starts = [
@@ -90,6 +93,13 @@ def _read(reading: Reading, line: Line) -> list[Read]:
                 return found
     one = _entry(reading, line, 0, len(line))
     return [one] if one is not None else []
+
+
+def _says_key(reading: Reading, line: Line) -> bool:
+    """Whether a paragraph begins with a key, as `Authors: …` does below its paper's title."""
+    head, colon, _ = line.text[:48].partition(":")
+    key = reading.asked.fields.key(head.strip(" *_")) if colon and "\n" not in head else None
+    return key is not None and key not in ("paper", "title")
 
 
 def _names_several(reading: Reading, line: Line) -> bool:
@@ -163,16 +173,28 @@ def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None
     for row in more:
         read_metadata(line, draft, *row)
     title = draft.title
-    if title is None or draft.title_linked or len(title) > LONGEST_TITLE or len(title.split()) < FEWEST_WORDS:
+    if title is None or draft.title_linked or len(title) > LONGEST_TITLE:
         return None
+    if _is_cited(reading, draft) and reading.weight(draft) > 0:
+        return Read(draft, reading.weight(draft), start, end)
     if SENTENCE.match(title) or title.endswith((":", "：", ",")) or are_people(title) or ". " in title:
         return None
-    if not names_paper(draft) or sum(len(note.text) for note in draft.notes) > len(title):
+    if len(title.split()) < FEWEST_WORDS or not names_paper(draft):
+        return None
+    if sum(len(note.text) for note in draft.notes) > len(title):
         return None
     labelled = all(
         is_address(link.label) or reading.asked.fields.is_label(link.label or "link") for link in draft.links
     )
     return Read(draft, PLAIN_SURE, start, end) if labelled and reading.kind is None else None
+
+
+def _is_cited(reading: Reading, draft: Draft) -> bool:
+    """Whether authors stand before a title in quotes or bold type."""
+    if not draft.authors or not draft.title_parts:
+        return False
+    title, people = draft.title_parts[0][1].span, draft.authors[0].span
+    return people.end <= title.start and reading.source.text[title.start - 1] in '"“*_'
 
 
 def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -> int:
@@ -201,8 +223,8 @@ def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -
     announced = read_below(reading, below, draft)
     if announced < 1 or reading.weight(draft) < 0.7:  # noqa: PLR2004 - a link or a venue
         return after
-    reading.add(draft, "paragraphs", reading.weight(draft), [blocks[index], *below])
-    return end
+    found = reading.add(draft, "paragraphs", reading.weight(draft), [blocks[index], *below])
+    return _following(reading, blocks, end, found)
 
 
 def _people_block(reading: Reading, block: Node) -> bool:
@@ -237,10 +259,12 @@ def _says_more(reading: Reading, block: Node) -> bool:
     if _people_block(reading, block):
         return True
     line = reading.line(block)
-    if LINK not in line.text or is_entry(reading, block):
+    if (LINK not in line.text and "://" not in line.text) or is_entry(reading, block):
         return False
     draft = reading.new_draft()
     announced = read_metadata(line, draft)
+    if all(KEYED_ADDRESS.match(line.text, *row) for row in line.rows):
+        return announced == len(line.rows) == len(draft.links)
     words = OBJECTS.sub("", line.text).strip(" []()|,;/\n")
     return (
         announced > 0 and not words and all(reading.asked.fields.is_label(link.label) for link in draft.links)
