@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listlint.knowledge.institutions import Institutions
@@ -121,6 +121,7 @@ def test_things_are_known_and_what_is_ambiguous_is_not():
     st.lists(NAMES, min_size=1, max_size=5, unique=True),
     st.sampled_from([" & ", ", ", "; ", " / ", " and ", "、"]),
 )
+@example(["01.AI", "Korea University", "William & Mary"], " & ")
 @settings(max_examples=200, deadline=None)
 def test_joined_places_come_apart_again(names, separator):
     text = separator.join(names)

@@ -205,19 +205,31 @@ class Institutions:
         """How many pieces from `index` on make a place: the longest known name, else one piece, else a longer one."""
         start = pieces[index][0]
         widest = min(_WIDEST, len(pieces) - index)
-        for width in range(widest, 1, -1):
-            if institution := self.find(text[start : pieces[index + width - 1][1]]):
-                return width, _Place(institution, sure=True)
+        if known := self._longest(text, pieces, index):
+            return known
         place = self._place(text[start : pieces[index][1]], beside=beside)
         if widest > 1 and self._words.is_shaped(text[start : pieces[index + 1][1]]):
             follower = text[pieces[index + 1][0] : pieces[index + 1][1]]
             if pieces[index][2] == ",":
                 joined = place is None and self._words.is_suffix(follower)
             else:
-                joined = pieces[index][2] in _WORDS_BETWEEN and self._place(follower, beside=beside) is None
+                joined = (
+                    pieces[index][2] in _WORDS_BETWEEN
+                    and self._place(follower, beside=beside) is None
+                    and self._longest(text, pieces, index + 1) is None
+                )
             if joined:
                 return 2, _Place(place.institution if place else None, sure=True)
         return (1, place) if place else None
+
+    def _longest(
+        self, text: str, pieces: list[tuple[int, int, str]], index: int
+    ) -> tuple[int, _Place] | None:
+        """The longest known name of several pieces from `index` on: `William & Mary`."""
+        for width in range(min(_WIDEST, len(pieces) - index), 1, -1):
+            if institution := self.find(text[pieces[index][0] : pieces[index + width - 1][1]]):
+                return width, _Place(institution, sure=True)
+        return None
 
     def _place(self, text: str, *, beside: bool) -> _Place | None:
         """What one piece is; `beside` a known place, the name of any lab or department will do."""
