@@ -240,7 +240,7 @@ def test_lines_fit_a_terminal(folder):
 
 def test_a_long_run_shows_how_far_it_is_and_a_pipe_does_not_see_it(folder):
     for number in range(12):
-        (folder / f"{number}.md").write_text(entries(250, number * 1000))
+        (folder / f"{number}.md").write_text(entries(800, number * 1000))
     output, _ = in_terminal("check", "--no-cache", "--statistics")
     steps = [int(one) for one in re.findall(r"\r\x1b\[Kchecking list (\d+) of 12", output)]
     assert steps == sorted(steps)
