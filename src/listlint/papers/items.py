@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listlint.papers.entry_line import LineReader
@@ -26,40 +27,65 @@ COLON = re.compile("[:：]")
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 
-@dataclass(eq=False)
 class Item:
-    """A list item, read as an entry on trial. `key` says that it begins with a key, such as `Code:`."""
+    """A list item, read as an entry on trial when that is first asked for. `keyed` says that it begins with a key: `Code:`."""
 
-    node: Node
-    draft: Draft
-    weight: float
-    keyed: bool = False
+    def __init__(self, reading: Reading, node: Node) -> None:
+        self.node = node
+        self._reading = reading
+
+    @cached_property
+    def _trial(self) -> tuple[Draft, float, bool]:
+        reading, node = self._reading, self.node
+        draft = reading.new_draft()
+        line = reading.first_line(node)
+        if line is None or not line.text.strip():
+            return draft, 0.0, False
+        reading.read_line(line, draft)
+        for child in node.children[1:]:
+            reading.metadata(child, draft)
+        head = line.text[:48].lstrip(" *_")
+        words, *rest = COLON.split(head, maxsplit=1)
+        key = reading.asked.fields.key(words) if rest else None
+        keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
+        return draft, reading.weight(draft), keyed
+
+    @cached_property
+    def draft(self) -> Draft:
+        """What was read."""
+        return self._trial[0]
+
+    @cached_property
+    def weight(self) -> float:
+        """How surely it is a paper."""
+        return self._trial[1]
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it begins with a key."""
+        return self._trial[2]
 
     @property
     def stands_alone(self) -> bool:
         """Whether the item is a paper even below another one: by a linked title, or a title and a paper link."""
-        if self.weight <= 0 or self.keyed:
+        if not self._may_link() or self.weight <= 0 or self.keyed:
             return False
         if self.draft.title_linked:
             return self.draft.links[0].role is not Role.OTHER
         title = self.draft.title or ""
         return len(title.split()) >= TITLE_WORDS and names_paper(self.draft)
 
+    def _may_link(self) -> bool:
+        """Whether the item can have links of its own; quick, and wrong only in saying yes."""
+        line = self._reading.first_line(self.node)
+        if line is None or any(child.kind != "list" for child in self.node.children[1:]):
+            return True
+        return LINK in line.text or "://" in line.text or "www." in line.text.lower()
+
 
 def trial(reading: Reading, node: Node) -> Item:
-    """Read an item as if it were an entry."""
-    draft = reading.new_draft()
-    line = reading.first_line(node)
-    if line is None or not line.text.strip():
-        return Item(node, draft, 0.0)
-    reading.read_line(line, draft)
-    for child in node.children[1:]:
-        reading.metadata(child, draft)
-    head = line.text[:48].lstrip(" *_")
-    words, *rest = COLON.split(head, maxsplit=1)
-    key = reading.asked.fields.key(words) if rest else None
-    keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
-    return Item(node, draft, reading.weight(draft), keyed)
+    """An item read as if it were an entry."""
+    return Item(reading, node)
 
 
 def announces(reading: Reading, node: Node) -> int:
