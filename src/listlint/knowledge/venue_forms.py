@@ -139,6 +139,11 @@ class Forms:
             return True
         return bool(TWO_DIGITS.search(text)) and not self._starts.isdisjoint(BEFORE_DIGITS.findall(text))
 
+    def may_start(self, text: str, start: int) -> bool:
+        """Whether the first word from `start` on begins any spelling."""
+        first = TOKEN.search(text, start)
+        return first is not None and first[0].lower() in self._starts
+
     def hit(self, text: str, tokens: Sequence[Token], position: int) -> Hit | None:
         """The longest spelling that starts at the token `position`."""
         token = tokens[position]

@@ -107,6 +107,7 @@ SPELT_OUT = r"""
     (?:[ ][\w/&',.()-]+?){0,10}
     (?:,?[ ](?P<year>(?:19|20)\d\d))?
 """
+_MAY_BE_VENUE = re.compile(r"\d|Journal|Transactions|Conference|Symposium|Workshop|Proceedings|Lecture")
 KINDS = {"Workshop": "workshop", "Conference": "conference", "Symposium": "conference"}
 # What columns of venues also hold.
 PLACES = frozenset(
@@ -298,6 +299,8 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
     A short name has at least two capitals and, unless the place is `sure` to hold venues, a year; a name that is spelt
     out says itself that it is a journal or conference.
     """
+    if not sure and not _MAY_BE_VENUE.search(text):
+        return None
     matched = _pattern(UNKNOWN).fullmatch(text)
     if matched is None:
         named = _pattern(SPELT_OUT).fullmatch(text)

@@ -59,6 +59,11 @@ def read_whole(
     if start >= end or len(text) > LONGEST:
         return []
     found: list[VenueMention] = []
+    lead = grammar.read_lead(text, start, end)
+    if lead.end == start and not forms.may_start(text, start):
+        return _unknown(
+            text, start, end, forms, sure=sure
+        )  # as most titles: no need to look at all of their words
     tokens = tokens_of(text)
     while start < end:
         lead = grammar.read_lead(text, start, end)
