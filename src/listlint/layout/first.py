@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["first_hunk"]
 
-WINDOW = 2000  # characters in which the end of a block is looked for first
+WINDOW = 4000  # characters in which the end of a block is looked for first
 
 
 def first_hunk(text: str, options: LayoutOptions) -> Edit | None:
@@ -25,7 +25,7 @@ def first_hunk(text: str, options: LayoutOptions) -> Edit | None:
     The sieve leads to the first block that may be written otherwise, and only that block is laid out. Where it
     depends on what stands before it, all is.
     """
-    if "\r" in text or "[^" in text:
+    if "\r" in text or "[^" in text or not text.endswith("\n"):
         return _whole(text, options)
     start, behind_list = 0, False
     while (stop := halt(text, options, start)) is not None:
@@ -47,7 +47,7 @@ def _whole(text: str, options: LayoutOptions) -> Edit | None:
 
 
 def _window(text: str, start: int) -> tuple[str, int, bool]:
-    """The text from `start` on with all of its first block, where the second begins, and whether the first is a list."""
+    """The text from `start` on with its first two blocks, where the second begins, and whether the first is a list."""
     size = WINDOW
     while True:
         end = text.find("\n", min(start + size, len(text))) + 1
@@ -55,6 +55,10 @@ def _window(text: str, start: int) -> tuple[str, int, bool]:
         lines = Lines.split(window)
         blocks = read_blocks(lines)
         if len(blocks) > 2 or start + len(window) == len(text):  # noqa: PLR2004 - the last may go on behind the window
-            following = lines.starts[blocks[1].start] if len(blocks) > 1 else len(window)
-            return window, following, bool(blocks) and blocks[0].kind in LISTS
+            is_list = bool(blocks) and blocks[0].kind in LISTS
+            if len(blocks) < 2:  # noqa: PLR2004 - the first is all there is
+                return window, len(window), is_list
+            if len(blocks) > 2:  # noqa: PLR2004 - the third and what follows say nothing of the first
+                window = window[: lines.starts[blocks[1].end]]
+            return window, lines.starts[blocks[1].start], is_list
         size *= 4
