@@ -77,14 +77,20 @@ class Speller:
         return known
 
     def _words_of(self, text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-        """The words of a text, and those of them that are not known; nothing where all are."""
-        words = WORD.findall(text)
-        if not self._fine.issuperset(words):
-            self._fine.update(word for word in words if self.known(word.lower()))
-            if not self._fine.issuperset(words):
-                found = list(WORD.finditer(text))
-                return found, [match for match in found if match[0] not in self._fine]
-        return [], []
+        """The words of a text, and those of them that are not known; nothing where none of those can be doubted."""
+        words, fine = WORD.findall(text), self._fine
+        odd = [word for word in words if word not in fine and not self._turns_out_fine(word)]
+        if not any(word[1:].islower() or _CAMEL.fullmatch(word) for word in odd):
+            return [], []
+        found = list(WORD.finditer(text))
+        return found, [match for match in found if match[0] not in fine]
+
+    def _turns_out_fine(self, word: str) -> bool:
+        """Whether a word, as it is written, is known; remembered where it is."""
+        if not self.known(word.lower()):
+            return False
+        self._fine.add(word)
+        return True
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
