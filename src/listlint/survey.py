@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import digest
 from listlint.checked import Checked, Kept, pack, pack_papers, unpack
 from listlint.files import FileProblem, decode
+from listlint.knowledge.words import Words
+from listlint.outside import Outside
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.model import Collection
 from listlint.papers.read import read_list
@@ -21,11 +24,13 @@ if TYPE_CHECKING:
     from listlint.check import Checker
     from listlint.findings import Diagnostic
     from listlint.gather import File
+    from listlint.rule import Rule
     from listlint.world import World
 
 __all__ = ["Survey"]
 
 SHARE = 60_000  # bytes that are worth a process of their own
+WIDE_SHARE = 1_000_000  # the same, of what rules over the collection see
 
 
 class Survey:
@@ -110,7 +115,30 @@ class Survey:
         targets = {file.path: one for file, one in pairs if file.is_target}
         collection = Collection(tuple(lists.values()), frozenset(targets))
         suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
-        self.checker.suppressed = 0
-        found = self.checker.wide_findings(collection, suppressions)
-        self.suppressed = self.checker.suppressed
-        return {path: [self.checker.locate(one, collection) for one in some] for path, some in found.items()}
+        parts = self._parts() if sum(len(one.papers) for _, one in pairs) > WIDE_SHARE else []
+        if any(one.comments for one in targets.values()) or not all(parts):
+            parts = []
+
+        def work(number: int) -> bytes:
+            checker = replace(self.checker, rules=parts[number]) if parts else self.checker
+            checker.suppressed = 0
+            found = checker.wide_findings(collection, suppressions)
+            self.suppressed = checker.suppressed
+            located = {
+                path: [checker.locate(one, collection) for one in some] for path, some in found.items()
+            }
+            return pack(located)
+
+        found: dict[str, list[Diagnostic]] = {}
+        for body in spread(work, max(len(parts), 1), processes()):
+            for path, some in unpack(body).items():
+                found.setdefault(path, []).extend(some)
+        return found
+
+    def _parts(self) -> list[list[Rule]]:
+        """The rules over the collection in two parts that have nothing to compare in common: those of words, the others."""
+        wide = [rule for rule in self.checker.rules if rule.on is Collection]
+        if any(kind is Outside for rule in wide for kind in rule.parameters.values()):
+            return []
+        of_words = [rule for rule in wide if Words in rule.parameters.values()]
+        return [of_words, [rule for rule in wide if rule not in of_words]]
