@@ -11,7 +11,7 @@ from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import holds_several, names_paper
 from listlint.papers.like_siblings import like_siblings
 from listlint.papers.line import LINK
-from listlint.papers.metadata import read_metadata
+from listlint.papers.metadata import may_announce, read_metadata
 from listlint.papers.model import Role
 from listlint.papers.several import several_titles
 from listlint.source import Span
@@ -91,7 +91,8 @@ def trial(reading: Reading, node: Node) -> Item:
 def announces(reading: Reading, node: Node) -> int:
     """How many parts of an item say by a label or a key what they are; 0 too where the item is a paper itself."""
     line = reading.first_line(node)
-    return read_metadata(line, reading.new_draft()) if line is not None else 0
+    draft = reading.new_draft()
+    return read_metadata(line, draft) if line is not None and may_announce(line, draft) else 0
 
 
 def read_items(reading: Reading, blocks: list[Node], index: int) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.line import Line
 
-__all__ = ["read_metadata", "read_places"]
+__all__ = ["may_announce", "read_metadata", "read_places"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 SEMICOLON = re.compile(r"[;；]")
@@ -41,12 +41,28 @@ def read_metadata(line: Line, draft: Draft, start: int = 0, end: int | None = No
     return sum(_read_range(line, draft, *row) for row in line.rows if start <= row[0] < end)
 
 
-def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
+def may_announce(line: Line, draft: Draft) -> bool:
+    """Whether `read_metadata` may find anything announced; quick, takes nothing, and is wrong only in saying yes."""
+    if "://" in line.text or any(any(_keys(line, draft, *row)[1:]) for row in line.rows):
+        return True
+    links = (offset for offset, node in line.objects.items() if line.text[offset] == LINK and node.url)
+    return any(_is_told(line, draft, one) or _is_boxed(line, one) for one in links)
+
+
+def _keys(
+    line: Line, draft: Draft, start: int, end: int
+) -> tuple[int, str | None, re.Match[str] | None, str | None]:
+    """Where a range begins behind its marks, the field that these stand for, and a key with its field."""
     fields = draft.asked.fields
     head = start + leading_marks(line.text[start:end])
     sign = fields.key(line.text[start:head]) if head > start else None
     match = KEY.match(line.text, head, end)
     key = (fields.key(match[1].strip()) or fields.key(match[0].strip(" *_:："))) if match else None
+    return head, sign, match if key is not None or sign is not None else None, key
+
+
+def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
+    head, sign, match, key = _keys(line, draft, start, end)
     if match and key is not None:
         said = match.end() if match[1].strip().casefold() in PLAIN_KEYS else match.start(1)
         _keyed(line, draft, key, (said, match.end()), end)
