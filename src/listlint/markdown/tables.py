@@ -8,9 +8,10 @@ from typing import NamedTuple
 from listlint.markdown.places import Content
 from listlint.source import Span
 
-__all__ = ["CellText", "split_row"]
+__all__ = ["CellText", "is_pseudo_comment", "split_row"]
 
 PIPE = re.compile(r"(?<!\\)\|")
+PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 
 
 class CellText(NamedTuple):
@@ -19,6 +20,11 @@ class CellText(NamedTuple):
     span: Span
     inner: Span
     content: Content
+
+
+def is_pseudo_comment(text: str) -> bool:
+    """Whether a cell's text is meant for editors alone, as the end of `| a | b |[//]: #05/20`."""
+    return PSEUDO_COMMENT.match(text) is not None
 
 
 def split_row(text: str, place: int) -> list[CellText]:

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from listlint.markdown.tables import is_pseudo_comment
 from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader, begins_with_link
 from listlint.papers.line import CODE, IMAGE, LINK, Line
@@ -26,7 +27,6 @@ __all__ = ["read_table"]
 EMPTY = frozenset({"", "-", "--", "—", "–", "/", "x", "n/a", "na", "none", "null", "tbd", "todo", "✗", "×"})
 OBJECTS = re.compile("[\ue000-\ue003]")
 MOSTLY = 0.8  # of the cells
-PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -180,7 +180,7 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
     """The cells; one that a full-width bar has swallowed is cut off again where the row has room for it."""
     cells: list[tuple[Line, int, int]] = []
     lines = [Line.read(source, [cell.children]) for cell in row.children]
-    lines = [line for line in lines if PSEUDO_COMMENT.match(line.text) is None]
+    lines = [line for line in lines if not is_pseudo_comment(line.text)]
     room = count - len([line for line in lines if line.text.strip()])
     for line in lines:
         bar = line.text.find("｜")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding, Fix
+from listlint.markdown.tables import is_pseudo_comment
 from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
@@ -27,7 +28,9 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
             edits = []
             if header.startswith("|") and not written.startswith("|"):
                 edits.append(Edit(Span(row.span.start, row.span.start), "| "))
-            if header.endswith("|") and (not written.endswith("|") or written.endswith("\\|")):
+            closed = written.endswith("|") and not written.endswith("\\|")
+            hidden = row.children and is_pseudo_comment(papers.source[row.children[-1].inner])
+            if header.endswith("|") and not closed and not hidden:
                 end = row.span.end
                 edits.append(Edit(Span(end, end), " |"))
             if edits:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Severity
 from listlint.knowledge.knowledge import Knowledge  # noqa: TC001 - resolved at run time
+from listlint.markdown.tables import is_pseudo_comment
 from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
@@ -31,13 +32,19 @@ def ragged_row(papers: PaperList, knowledge: Knowledge) -> Iterator[Finding]:
     """A row has as many cells as its table has columns: what is too much is not shown."""
     for table in papers.tree.find("table"):
         columns = len(table.children[0].children)
-        ragged = [row for row in table.children if row.kind == "row" and len(row.children) != columns]
+        rows = (row for row in table.children if row.kind == "row" and len(row.children) != columns)
+        ragged = [row for row in rows if not _hides_last(papers.source, row, columns)]
         if ragged:
             torn = {line.start for pair in torn_rows(papers.tree) for line in (pair.left, pair.right)}
             fitting = _fitting(papers, table, knowledge)
             for row in ragged:
                 if row.span.start not in torn and "｜" not in papers.source[row.span]:
                     yield _finding(papers.source, row, columns, fitting.fits(row))
+
+
+def _hides_last(source: Source, row: Node, columns: int) -> bool:
+    """Whether the one cell too many is a pseudo-comment, which nobody is meant to see."""
+    return len(row.children) == columns + 1 and is_pseudo_comment(source[row.children[-1].inner])
 
 
 def _finding(source: Source, row: Node, columns: int, fits: list[tuple[float, Fit]]) -> Finding:
