@@ -111,7 +111,7 @@ WHOLE = [
     ("arXiv 2001.08361", "arXiv", None, "arXiv 2001.08361"),
     ("arXiv:2502.11101", "arXiv", None, "arXiv:2502.11101"),
     ("Arxiv preprint arXiv:2502.11101", "arXiv", None, "arXiv preprint arXiv:2502.11101"),
-    ("CoRR 2022", "CoRR", 2022, "CoRR 2022"),
+    ("CoRR 2022", "arXiv", 2022, "CoRR 2022"),
     # full names
     ("Transactions on Machine Learning Research", "TMLR", None, "TMLR"),
     ("IEEE Transactions on Pattern Analysis and Machine Intelligence", "TPAMI", None, "TPAMI"),

@@ -151,6 +151,8 @@ def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Le
     if lead.findings >= 0:
         words, name, start = text[lead.findings : hit.start], f"{name} Findings", lead.findings
     note = None if head.track else grammar.read_note(text, end)
+    if venue.parent and name == venue.name:
+        name = _parent_name(venue)
     return VenueMention(
         start,
         end,
@@ -169,6 +171,13 @@ def mention_of(text: str, hit: Hit, venue: Venue, forms: Forms, lead: grammar.Le
         or (hit.form.spelt_out and lead.formal)
         or (lead.findings >= 0 and lead.year >= 0),
     )
+
+
+def _parent_name(venue: Venue) -> str:
+    """The name of what a venue is a part of: `arXiv` for `CoRR`, `CVPR Workshop` for `CVPRW`."""
+    if venue.kind == "preprint":
+        return venue.parent
+    return f"{venue.parent} Workshop" if venue.name == f"{venue.parent}W" else venue.name
 
 
 def _year(text: str, end: int, venue: Venue) -> grammar.Year | None:
