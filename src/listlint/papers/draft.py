@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from listlint.papers.badges import badge_venue
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Mention, Piece, Role
 from listlint.papers.shapes import are_people, are_surnames, is_date, is_initialed, is_person
@@ -248,19 +249,24 @@ class Draft:
         node = line.objects[offset]
         char = line.text[offset]
         if char == LINK:
+            label = line.label(node)
+            image = next((child for child in node.children if child.kind == "image"), None)
             if node.url.strip():
-                self.add_link(line, node, role, self._badge_label(line, node))
+                shown = image is not None and not label.strip()
+                self.add_link(line, node, role, line.source[image.inner] if image and shown else label)
+            if image is not None:
+                self._badge_venue(image)
         elif char == IMAGE:
             self._badge(line, node)
         elif char == CODE and not self._code_tag(line, node):
             self.keywords.append(Piece(line.source[node.inner], node.inner))
 
-    def _badge_label(self, line: Line, node: Node) -> str | None:
-        """The label of a link that shows a picture: the picture's alternative text."""
-        if node.kind == "link" and not line.label(node).strip():
-            for image in node.find("image"):
-                return line.source[image.inner]
-        return None
+    def _badge_venue(self, image: Node) -> bool:
+        """Take the venue that a badge's picture shows, if it does."""
+        shown = badge_venue(image.url, self.asked)
+        if shown is not None:
+            self.venues.append((1, Mention(shown.text, image.span, shown.name, shown.year, shown.kind)))
+        return shown is not None
 
     def _badge(self, line: Line, node: Node) -> None:
         text = line.source[node.inner]
@@ -272,7 +278,12 @@ class Draft:
             place = node.inner.start
             span = Span(place + found.start, place + found.end)
             self.venues.append((1, Mention(found.text, span, found.name, found.year, found.kind)))
-        elif text.strip() and "shields.io" in node.url and self.asked.fields.label(text) is None:
+        elif (
+            not self._badge_venue(node)
+            and text.strip()
+            and "shields.io" in node.url
+            and self.asked.fields.label(text) is None
+        ):
             self.keywords.append(Piece(text, node.inner))
 
     def _code_tag(self, line: Line, node: Node) -> bool:

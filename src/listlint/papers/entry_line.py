@@ -176,7 +176,12 @@ class LineReader(PeopleFirst):
         return self._bold_words(offset, min(end, self.end))
 
     def _bold_words(self, offset: int, stop: int) -> tuple[int, bool]:
-        """A title that is bold words, or a bold name or tag before the title."""
+        """A title that is bold words, in quotes or not, or a bold name or tag before the title."""
+        closing = QUOTES.get(self.text[offset])
+        if closing is not None and self.text[offset:stop].rstrip(" .,").endswith(closing):
+            after = self._quoted(offset, closing)
+            if after and not self.text[after:stop].strip(" .,"):
+                return stop, False
         bar = self.text.find("\n", offset, stop)
         stop = bar if bar > offset else stop
         stop = self._closing_field(offset, stop) or self.segments.before_venue(offset, stop, ",.;")

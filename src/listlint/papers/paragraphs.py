@@ -173,10 +173,13 @@ def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None
     for row in more:
         read_metadata(line, draft, *row)
     title = draft.title
-    if title is None or draft.title_linked or len(title) > LONGEST_TITLE:
+    if title is None or len(title) > LONGEST_TITLE:
         return None
-    if _is_cited(reading, draft) and reading.weight(draft) > 0:
-        return Read(draft, reading.weight(draft), start, end)
+    if _is_cited(reading, draft) and (weight := reading.weight(draft)) > 0:
+        goes_on = draft.title_linked and GOES_ON.match(line.text, line.text.find(LINK, start) + 1, end)
+        return None if goes_on else Read(draft, weight, start, end)
+    if draft.title_linked:
+        return None
     if SENTENCE.match(title) or title.endswith((":", "：", ",")) or are_people(title) or ". " in title:
         return None
     if len(title.split()) < FEWEST_WORDS or not names_paper(draft):
@@ -190,11 +193,12 @@ def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None
 
 
 def _is_cited(reading: Reading, draft: Draft) -> bool:
-    """Whether authors stand before a title in quotes or bold type."""
+    """Whether authors stand before a title in quotes or bold type, or a linked one of some words."""
     if not draft.authors or not draft.title_parts:
         return False
     title, people = draft.title_parts[0][1].span, draft.authors[0].span
-    return people.end <= title.start and reading.source.text[title.start - 1] in '"“*_'
+    marks = '"“*_[' if len((draft.title or "").split()) >= FEWEST_WORDS else '"“*_'
+    return people.end <= title.start and reading.source.text[title.start - 1] in marks
 
 
 def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -> int:

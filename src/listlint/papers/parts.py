@@ -20,6 +20,7 @@ BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose too
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 TRAILING = ".,;:!?'\")]}"
+SEMICOLON = re.compile(r"\s*;\s+")
 MOST_PARTS = 14
 DIGITS = re.compile(r"\d{2}")
 KIND_OF_PAPER = re.compile(
@@ -148,17 +149,27 @@ class Parts:
         return end
 
     def are_fields(self, start: int, end: int) -> bool:
-        """Whether a stretch without links is people, a place, a venue and a date, cut by emphasis, full stops or bars."""
+        """Whether a stretch without links is people, a place, a venue and a date, cut by emphasis, full stops, bars or semicolons."""
         if OBJECT.search(self.text, start, end):
             return False
         cuts = [start, *(one for one in self.line.edges if start < one < end), end]
         found = 0
         for first, last in pairwise(cuts):
             for part in self._sentences(*self.line.trimmed(first, last, " ,;.|")):
-                if not self._is_field(*part) and not UNPUBLISHED.fullmatch(self.line.plain(*part)):
+                fields = self._fields_in(*part)
+                if not fields:
                     return False
-                found += 1
+                found += fields
         return found > 1
+
+    def _fields_in(self, start: int, end: int) -> int:
+        """How many fields a stretch is: one, or several between semicolons; 0 where it is anything else."""
+        if self._is_field(start, end) or UNPUBLISHED.fullmatch(self.line.plain(start, end)):
+            return 1
+        cuts = [match.span() for match in SEMICOLON.finditer(self.text, start, end)]
+        firsts, lasts = [start, *(stop for _, stop in cuts)], [*(first for first, _ in cuts), end]
+        parts = list(zip(firsts, lasts, strict=True))
+        return len(parts) if cuts and all(self._is_field(*part) for part in parts) else 0
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         """A stretch cut at full stops and bars, where initials do not end a sentence."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.lead import Lead
 from listlint.papers.line import LINK
-from listlint.papers.shapes import CITED_PEOPLE, are_people, is_person
+from listlint.papers.shapes import CITED_PEOPLE, are_people, is_initialed, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,7 @@ class PeopleFirst(Lead):
             if mark == ":" or opens or (mark == "." and self.text[follows] == LINK):
                 names = self.text[offset:end]
                 people = are_people(names, loosely=opens) or (opens and _are_mostly_people(names))
+                people = people or (mark == ":" and is_initialed(names))
                 if people and (opens or mark not in ", "):
                     self.draft.authors.append(self.line.piece(offset, end, " .,:"))
                     return follows

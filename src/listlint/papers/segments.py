@@ -39,6 +39,7 @@ VOLUME = re.compile(
 BEHIND_PLACE = re.compile(r"(?<=\))\.\s")
 ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
 TRAILING = ".,;:!?'\")]}"
+LEADS_TO_VENUE = frozenset({"In", "in"})  # before a venue in italics
 OBJECT = re.compile("[\ue000-\ue003]")
 
 
@@ -315,7 +316,8 @@ class Segments(Parts):
         if start >= end:
             return
         start, end = self.line.trimmed(start, end, " ,;|.·:&")
-        if start >= end or not any(char.isalnum() for char in self.text[start:end]):
+        words = self.text[start:end]
+        if words in LEADS_TO_VENUE or not any(char.isalnum() for char in words):
             self._only_marks(start, end)
             return
         self.addresses(start, end)
@@ -339,7 +341,8 @@ class Segments(Parts):
         self.read_parts(self.parts(start, end))
 
     def _only_marks(self, start: int, end: int) -> None:
-        if self.text[start:end].strip(" *_`'\"()[]{}<>+-=~^\\"):
+        words = self.text[start:end]
+        if words not in LEADS_TO_VENUE and words.strip(" *_`'\"()[]{}<>+-=~^\\"):
             self.draft.marks.append(self.line.piece(start, end))
 
     def addresses(self, start: int, end: int, role: str | None = None) -> None:
