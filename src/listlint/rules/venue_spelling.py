@@ -50,6 +50,6 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
                 Edit(mention.span, text),
                 f'write "{text}"',
                 _FIELDS,
-                safety=Safety.UNSAFE if spelt_out else Safety.SAFE,
+                safety=Safety.UNSAFE if spelt_out or read.month else Safety.SAFE,
             )
             yield Finding(mention.span, f'venue "{mention.text}" is written "{text}"', fix)
