@@ -193,6 +193,25 @@ def table(title: str, figures: dict[str, Figure], passing: float | None) -> Iter
     yield "\n"
 
 
+BESIDE = (
+    ("listlint cold", "markdownlint-cli2"),
+    ("listlint cold", "mdformat --check"),
+    ("listlint cold", "rumdl cold"),
+    ("listlint warm", "rumdl warm"),
+)
+
+
+def beside(figures: dict[str, Figure]) -> Iterator[str]:
+    """What listlint takes beside its peers, where they were measured."""
+    ratios = [
+        f"{own} {figures[own].seconds / figures[peer].seconds:.2f} × {peer}"
+        for own, peer in BESIDE
+        if peer in figures
+    ]
+    if ratios:
+        yield f"Beside the peers: {', '.join(ratios)}.\n\n"
+
+
 def measured(given: argparse.Namespace, folder: Path) -> Iterator[str]:
     """All tables."""
     environment = environment_with(folder)
@@ -210,6 +229,7 @@ def measured(given: argparse.Namespace, folder: Path) -> Iterator[str]:
         cases = own_cases(folder, lists) + (peer_cases(folder, lists) if given.peers else [])
         figures = measure(cases, folder, environment, given.rounds)
         yield from table(f"{count} lists, {total / 1e6:.2f} MB", figures, base)
+        yield from beside(figures)
         yield from canonical(folder, lists, environment, given.rounds)
         shutil.rmtree(lists)
 
