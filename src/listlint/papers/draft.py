@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from listlint.papers.badges import badge_venue
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Mention, Piece, Role
-from listlint.papers.shapes import are_people, are_surnames, is_date, is_initialed, is_person
+from listlint.papers.shapes import MONTH, are_people, are_surnames, is_date, is_initialed, is_person
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ DATED_NAME = re.compile(
 )
 NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)
 NAME_YEAR = re.compile(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
-YEAR_BEHIND = re.compile(r"[\s,.(]+((?:19|20)\d\d)[\s.)]*")
+YEAR_BEHIND = re.compile(rf"[\s,.(]+(?:{MONTH}\s+)?((?:19|20)\d\d)[\s.)]*", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
@@ -122,7 +122,7 @@ class Draft:
         """Take the range as venues, if it is nothing else."""
         start, end = line.trimmed(start, end, "[]")
         found = [] if LINK in line.text[start:end] else self.asked.venues(line.plain(start, end), sure=sure)
-        dated = DATED_NAME.fullmatch(line.plain(start, end)) if found and found[0].year is not None else None
+        dated = DATED_NAME.fullmatch(line.plain(start, end)) if found else None
         if dated is not None and is_date(dated[2]):
             return self._dated_name(line, start, dated, rank)
         if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own

@@ -185,6 +185,8 @@ class LineReader(PeopleFirst):
         bar = self.text.find("\n", offset, stop)
         stop = bar if bar > offset else stop
         stop = self._closing_field(offset, stop) or self.segments.before_venue(offset, stop, ",.;")
+        group = self.line.group_around(stop)
+        stop = group.start if group is not None and offset < group.start < stop < group.end else stop
         piece = self.line.piece(offset, stop, ",;|")
         if piece.text.startswith(("[", "(")) and are_people(piece.text):
             return offset, False

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["announces", "read_items", "trial"]
 
 COLON = re.compile("[:：]")
+BOX = LINK + " ,;|/"
+LABEL_WORDS = 4
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 
@@ -68,12 +70,21 @@ class Item:
     @property
     def stands_alone(self) -> bool:
         """Whether the item is a paper even below another one: by a linked title, or a title and a paper link."""
-        if not self._may_link() or self.weight <= 0 or self.keyed:
+        if not self._may_link() or self.weight <= 0 or self.keyed or self.only_boxed:
             return False
         if self.draft.title_linked:
             return self.draft.links[0].role is not Role.OTHER
         title = self.draft.title or ""
         return len(title.split()) >= TITLE_WORDS and names_paper(self.draft)
+
+    @cached_property
+    def only_boxed(self) -> bool:
+        """Whether the item is a few words in brackets that are a link, and nothing else: `[[Some Port]](u)`."""
+        line = self._reading.first_line(self.node)
+        if line is None or LINK not in line.text or line.text.strip(BOX):
+            return False
+        labels = [line.label(node) for node in line.objects.values()]
+        return all(one.startswith("[") and len(one.split()) <= LABEL_WORDS for one in labels)
 
     def _may_link(self) -> bool:
         """Whether the item can have links of its own; quick, and wrong only in saying yes."""
@@ -160,7 +171,11 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     lists = [child for child in item.node.children if child.kind == "list"]
     below = [trial(reading, one) for child in lists for one in child.children]
     apart = [one for one in below if one.stands_alone]
-    if item.weight <= 0 and lists and not any(one.weight > 0 and not one.keyed for one in below):
+    if (
+        item.weight <= 0
+        and lists
+        and not any(one.weight > 0 and not one.keyed and not one.only_boxed for one in below)
+    ):
         _whole(reading, item, lists)
         if item.weight > 0:
             return reading.add(item.draft, "nested", item.weight, [item.node]), True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Role
-from listlint.papers.parts import UNPUBLISHED
+from listlint.papers.parts import SENTENCE, UNPUBLISHED
 from listlint.papers.segments import URL, Segments
 from listlint.papers.shapes import is_date, is_person, leading_marks
 
@@ -204,8 +204,10 @@ def _beside_addresses(line: Line, draft: Draft, start: int, end: int) -> int:
 
 
 def _person_first(line: Line, draft: Draft, start: int, end: int) -> bool:
-    """Take one author and what follows: `A. Author. *Preprint 2021*`."""
+    """Take one author and what follows: `A. Author. *Preprint 2021*`, `An Author. ICML, 2021`."""
     cut = next((one for one in line.edges if start < one < end), end)
+    behind = SENTENCE.search(line.text, start, cut)
+    cut = behind.start() if behind else cut
     if draft.authors or cut >= end or not is_person(line.plain(start, cut)):
         return False
     rest = line.trimmed(cut, end, " .,;")

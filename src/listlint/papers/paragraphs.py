@@ -122,7 +122,9 @@ def _opens(reading: Reading, line: Line, start: int, end: int) -> bool:
     if LineReader.is_marked(line, offset):
         LineReader(line, draft, subtitles=False).read(start, end)
         title = draft.title
-        return title is not None and len(title.split()) > 1 and not reading.asked.fields.is_label(title)
+        if title is None or len(title.split()) < 2 or reading.asked.fields.is_label(title):  # noqa: PLR2004 - a name
+            return False
+        return reading.asked.venue(title) is None
     return LINK in line.text[start:end] and _is_plain(reading, line, start, end) is not None
 
 

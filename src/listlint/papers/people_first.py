@@ -43,7 +43,7 @@ class PeopleFirst(Lead):
             return cited.end()
         for end, follows in self._ends_of_people(offset, last):
             mark = self.text[end]
-            opens = self.text[follows] in '"“' or self.line.styled(self.line.strong, follows) is not None
+            opens = self._opens_title(follows)
             if (
                 mark in ".,"
                 and not opens
@@ -63,6 +63,13 @@ class PeopleFirst(Lead):
                 if mark == ":":
                     return offset
         return offset
+
+    def _opens_title(self, offset: int) -> bool:
+        """Whether a title in quotes or bold type begins, linked or not."""
+        text = self.text[offset]
+        if text == LINK:
+            text = self.line.label(self.line.objects[offset])[:1]
+        return text in ('"', "“") or self.line.styled(self.line.strong, offset) is not None
 
     def _are_whole(self, offset: int, end: int, mark: str) -> bool:
         """Whether the words are two or more whole names, the last of them named: `Ann Lee and Bo Chi`, or no more behind a comma."""

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["take_preprint"]
 
-PREPRINT = re.compile(r"\W*(?P<text>preprint(?:\W{1,3}(?P<year>(?:19|20)\d\d))?)\W*", re.IGNORECASE)
+PREPRINT = re.compile(
+    r"\W*(?P<text>preprint(?:\W{1,3}(?:[a-z]{3,9}\.? )?(?P<year>(?:19|20)\d\d))?)\W*", re.IGNORECASE
+)
 
 
 def take_preprint(draft: Draft) -> None:

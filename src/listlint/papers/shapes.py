@@ -7,6 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "CITED_PEOPLE",
+    "MONTH",
     "PLAIN_START",
     "SHORTCODE",
     "are_cited",
@@ -39,8 +40,8 @@ NUMBER = re.compile(r"#?\d{1,4}\.?|\d{4}\.\d{4,5}")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 # A name: an initial or a capitalised word, particles between, at least one word of two letters.
-CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯŁŠŽÇĞİÖŞÜ"
-SMALL = "a-zß-öø-ÿā-žα-ωа-яłšžçğıöşü"
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯΑ-ΩА-ЯŁŠŽÇĞİÖŞÜḀ-ỿ"
+SMALL = "a-zß-öø-ÿā-žơưα-ωа-яłšžçğıöşüḁ-ỿ"
 NAME_WORD = rf"(?:[{CAPITAL}][{SMALL}'’`{CAPITAL}\-‐]*+|[{CAPITAL}]{{1,2}}\.(?:-?[{CAPITAL}]\.)*+|[JS][rt]\.)"
 PARTICLE = r"(?:de|del|della|der|den|di|da|do|dos|du|van|von|von\sder|la|le|el|al|bin|ben|ter|ten|zu|y)"
 NAME = rf"(?:{NAME_WORD}(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD}){{1,4}})"
