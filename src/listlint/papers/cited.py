@@ -62,7 +62,7 @@ def _journal(draft: Draft, text: str) -> VenueMention | None:
 
 
 def add_one_author(draft: Draft, line: Line, start: int, end: int) -> bool:
-    """Take one name right behind a title's year, `(1989), A. Author`, or the rest of `*A. Author* et al.`."""
+    """Take one name right behind a title's year, `(1989), A. Author`, or in italics, `*An Author.*` or `*A. Author* et al.`."""
     if draft.authors or not draft.title_parts:
         return False
     start, end = line.trimmed(start, end, EDGES)
@@ -78,7 +78,9 @@ def add_one_author(draft: Draft, line: Line, start: int, end: int) -> bool:
         draft.authors.append(line.piece(start, end, EDGES))
         return True
     dated = draft.date is not None and 0 <= place - draft.date.span.end <= NEAR
-    if dated and is_person(text) and len(text) == end - start:
+    styled = None if dated else line.styled(line.emphasis, start)
+    closed = styled is not None and styled[0] == start and line.plain(*styled).rstrip().endswith(".")
+    if (dated or closed) and is_person(text) and len(text) == end - start:
         draft.authors.append(line.piece(start, end, EDGES))
     return bool(draft.authors)
 

@@ -26,6 +26,7 @@ __all__ = ["announces", "read_items", "trial"]
 COLON = re.compile("[:：]")
 BOX = LINK + " ,;|/"
 LABEL_WORDS = 4
+INITIALED = re.compile(r"(?:[^\W\d_]\.[\s\-]?)+[^\W\d_][^\s,.]+(?: [^\W\d_][^\s,.]+)?(?:,|\.| and )\s*")
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 
@@ -70,15 +71,25 @@ class Item:
     @property
     def stands_alone(self) -> bool:
         """Whether the item is a paper even below another one: by a linked title, or a title and a paper link."""
-        if not self._may_link() or self.weight <= 0 or self.keyed or self.only_boxed:
+        if not self._may_link() or self.weight <= 0 or self.is_told:
             return False
         if self.draft.title_linked:
             return self.draft.links[0].role is not Role.OTHER
         title = self.draft.title or ""
         return len(title.split()) >= TITLE_WORDS and names_paper(self.draft)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the item, below another one, can only say more of it: a key, links in brackets, people."""
+        return self.keyed or self._only_boxed or (not self.draft.title_linked and self._begins_with_people())
+
+    def _begins_with_people(self) -> bool:
+        """Whether names with initials come first: `A. Author, B. Author. *ICML 2020*`."""
+        line = self._reading.first_line(self.node)
+        return line is not None and INITIALED.match(line.text) is not None
+
     @cached_property
-    def only_boxed(self) -> bool:
+    def _only_boxed(self) -> bool:
         """Whether the item is a few words in brackets that are a link, and nothing else: `[[Some Port]](u)`."""
         line = self._reading.first_line(self.node)
         if line is None or LINK not in line.text or line.text.strip(BOX):
@@ -171,11 +182,7 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     lists = [child for child in item.node.children if child.kind == "list"]
     below = [trial(reading, one) for child in lists for one in child.children]
     apart = [one for one in below if one.stands_alone]
-    if (
-        item.weight <= 0
-        and lists
-        and not any(one.weight > 0 and not one.keyed and not one.only_boxed for one in below)
-    ):
+    if item.weight <= 0 and lists and not any(one.weight > 0 and not one.is_told for one in below):
         _whole(reading, item, lists)
         if item.weight > 0:
             return reading.add(item.draft, "nested", item.weight, [item.node]), True

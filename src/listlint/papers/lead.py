@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
+from listlint.papers.model import Mention
 from listlint.papers.shapes import PLAIN_START, is_address, is_date, is_number, leading_marks
 from listlint.papers.title_end import TitleEnd
 
@@ -27,6 +28,7 @@ SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
 BAR_FIELD = re.compile(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
 TITLE_KEY = re.compile(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
+NAMED_YEAR = re.compile(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
 SHORT_TITLE = 3  # words
 OBJECTS = re.compile("[\ue000-\ue003]")
 
@@ -204,9 +206,21 @@ class Lead(TitleEnd):
             return True
         if self._is_title_group(group):
             return False
+        if self._named_year(group):
+            return True
         if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
             return False
         self.segments.read_tags(start, end)
+        return True
+
+    def _named_year(self, group: Group) -> bool:
+        """Take capitalised words and a year in brackets before a marked title as a venue that is not known."""
+        named = NAMED_YEAR.fullmatch(self.text, *group.inner)
+        behind = SEPARATOR.match(self.text, group.end)
+        if named is None or not self.is_marked(self.line, behind.end() if behind else group.end):
+            return False
+        piece = self.line.piece(*group.inner)
+        self.draft.venues.append((2, Mention(piece.text, piece.span, named[1], int(named[2]), "other")))
         return True
 
     def _is_title_group(self, group: Group) -> bool:

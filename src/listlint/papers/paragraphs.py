@@ -285,16 +285,25 @@ def _labels_only(reading: Reading, item: Node) -> bool:
     return read_metadata(reading.line(item.children[0]), draft) > 0 and bool(draft.links) and not draft.notes
 
 
+def _badges_alone(line: Line) -> bool:
+    """Whether a paragraph is nothing but pictures that are links, with blanks around them."""
+    if LINK not in line.text or any(char.isalnum() for char in line.text.replace("&nbsp;", "")):
+        return False
+    links = [node for node in line.objects.values() if node.kind == "link"]
+    return bool(links) and all(any(child.kind == "image" for child in node.children) for node in links)
+
+
 def _belongs_before(reading: Reading, blocks: list[Node], index: int, line: Line) -> bool:
-    """Take a paragraph of names behind a list as the authors of the list's last entry, where it has none."""
+    """Take a paragraph of names, or of linked badges, behind a list as a part of the list's last entry."""
     if index == 0 or blocks[index - 1].kind != "list" or not reading.found:
         return False
     last = reading.found[-1]
-    if last.draft.authors or last.place().end < blocks[index - 1].span.end - 1:
+    if last.place().end < blocks[index - 1].span.end - 1:
         return False
-    styled = line.styled(line.emphasis, 0)
-    if styled is None or not are_people(line.plain(*styled).strip(" .")):
-        return False
+    if not _badges_alone(line):
+        styled = line.styled(line.emphasis, 0)
+        if last.draft.authors or styled is None or not are_people(line.plain(*styled).strip(" .")):
+            return False
     read_metadata(line, last.draft)
     last.nodes.append(blocks[index])
     return True

@@ -42,7 +42,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 # A name: an initial or a capitalised word, particles between, at least one word of two letters.
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯΑ-ΩА-ЯŁŠŽÇĞİÖŞÜḀ-ỿ"
 SMALL = "a-zß-öø-ÿā-žơưα-ωа-яłšžçğıöşüḁ-ỿ"
-NAME_WORD = rf"(?:[{CAPITAL}][{SMALL}'’`{CAPITAL}\-‐]*+|[{CAPITAL}]{{1,2}}\.(?:-?[{CAPITAL}]\.)*+|[JS][rt]\.)"
+NAME_WORD = rf"(?:[{CAPITAL}][{SMALL}'’`´ˇ{CAPITAL}\-‐]*+|[{CAPITAL}]{{1,2}}\.(?:-?[{CAPITAL}]\.)*+|[{CAPITAL}]\.[{CAPITAL}](?=\s)|[JS][rt]\.)"
 PARTICLE = r"(?:de|del|della|der|den|di|da|do|dos|du|van|von|von\sder|la|le|el|al|bin|ben|ter|ten|zu|y)"
 NAME = rf"(?:{NAME_WORD}(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD}){{1,4}})"
 MARK = r"(?:[\s ]*(?:[*†‡§¶#✉¹²³⁴⁵⁶⁷⁸⁹⁰♡♢♠♣∗]|(?<!\d)\d{1,2}(?!\d)|,(?=[*†‡§¶#\d])){1,4})?"
@@ -81,6 +81,7 @@ CITED_PEOPLE = re.compile(
 )
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 SEPARATED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;")
+GLUED_INITIAL = re.compile(rf"(?<=\b[{CAPITAL}]\.)(?=[{CAPITAL}][{SMALL}]{{2}})")
 NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 INITIAL = re.compile(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
@@ -117,6 +118,7 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
     `loosely` takes `Hale, Ruth, and Omar Said` too, which in most places would be words.
     """
     text = NICKNAME.sub(" ", text).strip()
+    text = GLUED_INITIAL.sub(" ", text) if "." in text else text
     if not 3 < len(text) < LONGEST_PEOPLE or not any(char.isupper() for char in text):  # noqa: PLR2004 - "Li X"
         return False
     if SINGLE_ET_AL.fullmatch(text):
