@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.draft import Draft
 from listlint.papers.lead import SEPARATOR
-from listlint.papers.line import HTML, IMAGE, LINK
+from listlint.papers.line import HTML, IMAGE, LINK, Line
 from listlint.papers.model import Piece
 from listlint.papers.people_first import PeopleFirst
 from listlint.papers.shapes import (
@@ -20,13 +20,16 @@ from listlint.papers.shapes import (
 from listlint.papers.title_end import TYPE_MARKER
 
 if TYPE_CHECKING:
-    from listlint.papers.line import Group, Line
+    from listlint.markdown.tree import Node
+    from listlint.papers.line import Group
 
 __all__ = ["LineReader", "begins_with_link"]
 
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "'", "‘": "’", "``": "''"}
 COLON = re.compile(r"\s*(?!:[a-z0-9_+\-]{2,40}:)[:：]\s*(?=\S)")
 FLOWS_ON = re.compile(r" (?=[a-z])")
+CLOSING_YEAR = re.compile(r"\d\d(?:, [A-Z][A-Za-z]+)?\W*$")
+BEFORE_VENUE = re.compile(r"[,.;] |\s[(\[]")
 SHORT_NAME = 5  # words: what stands before the colon of a title is a name
 LONGEST_REMARK = 12  # words
 SHORT_TITLE = 3  # words
@@ -114,10 +117,31 @@ class LineReader(PeopleFirst):
         title = " ".join(label.split())
         if len(title) > 1 and QUOTES.get(title[0]) == title[-1]:
             title = title[1:-1].strip()
-        draft.add_title(Piece(title, line.span(start, end) if node.kind != "link" else node.inner))
+        if not (CLOSING_YEAR.search(title) and node.kind == "link" and self._dated_title(node)):
+            draft.add_title(Piece(title, line.span(start, end) if node.kind != "link" else node.inner))
         draft.add_link(line, node, draft.asked.hosts.read(node.url).role or "paper", label)
         draft.title_linked = True
         return self._subtitle(offset + 1, label)
+
+    def _dated_title(self, node: Node) -> bool:
+        """Take a linked text that ends in its venue and year: `[A Title, ICML, 2020](u)`."""
+        inner = Line.read(self.line.source, [node.children])
+        reader = LineReader(inner, Draft(self.draft.asked), subtitles=False)
+        last = inner.trimmed(0, len(inner), ".")[1]
+        for mark in BEFORE_VENUE.finditer(inner.text, 0, last):
+            found = self.draft.asked.venues(inner.plain(mark.end(), last).rstrip(" )]"))
+            if (
+                not found
+                or not found[0].known
+                or found[0].year is None
+                or reader.segments.inside_group(mark.start())
+            ):
+                continue
+            if len(inner.text[: mark.start()].split()) < SHORT_TITLE:
+                return False
+            self.draft.add_title(inner.piece(0, mark.start(), " .,;|"))
+            return self.draft.add_venue(inner, mark.end(), inner.trimmed(mark.end(), last, "()[]")[1])
+        return False
 
     def _subtitle(self, offset: int, label: str) -> tuple[int, bool]:
         """Take what the list writes behind a linked title as its second part, or say that it is a note."""

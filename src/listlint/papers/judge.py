@@ -72,10 +72,9 @@ def holds_several(draft: Draft) -> bool:
 
 
 def is_template(draft: Draft) -> bool:
-    """Whether this is a line that shows contributors how to write one: `[Paper](URL)`."""
-    return bool(draft.links) and all(
-        link.url.strip().strip("<>").lower() in TEMPLATES for link in draft.links
-    )
+    """Whether this is a line that shows contributors how to write one, `[Paper](URL)`, or one of a table of contents."""
+    urls = [link.url.strip().strip("<>").lower() for link in draft.links]
+    return bool(urls) and all(url in TEMPLATES or (url[:1] == "#" and draft.title_linked) for url in urls)
 
 
 def is_title(draft: Draft) -> bool:

@@ -28,6 +28,7 @@ UNKNOWN = frozenset(
     {"n/a", "na", "none", "not available", "null", "tba", "tbd", "unknown", "unspecified", "无", "未知"}
 )
 FEW_WORDS = 8  # beside an address
+LONGEST_PLACE = 7  # words
 LONGEST_NOTE = 2000  # characters: what is longer is an abstract
 NO_PLACE = re.compile(
     r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
@@ -123,7 +124,7 @@ def read_places(line: Line, draft: Draft, start: int, end: int, parting: re.Patt
         return
     if SEMICOLON.search(line.text, start, end):
         parting = SEMICOLON
-    elif draft.add_place(line, start, end):
+    elif draft.add_place(line, start, end) or _places(line, draft, *line.trimmed(start, end, ",;"), fewest=2):
         return
     for first, last in _between(parting, line, start, end) if parting else [(start, end)]:
         begin, stop = line.trimmed(first, last, "#,;[]")
@@ -271,25 +272,33 @@ def _affiliations(line: Line, draft: Draft, start: int, end: int) -> bool:
     return True
 
 
-def _places(line: Line, draft: Draft, start: int, end: int) -> bool:
-    """Take a line that lists places, most of them known."""
+def _places(line: Line, draft: Draft, start: int, end: int, fewest: int = 3) -> bool:
+    """Take a range that lists places between commas, half of them known or more; of less than three it may be chance."""
     parts = line.plain(start, end).split(", ")
-    if len(parts) < 3 or len("".join(parts)) + 2 * (len(parts) - 1) != end - start:  # noqa: PLR2004 - two may be chance
+    if len(parts) < fewest or len("".join(parts)) + 2 * (len(parts) - 1) != end - start:
         return False
-    known = [draft.asked.is_place(part) for part in parts]
-    if sum(known) * 2 < len(parts) or any(len(part.split()) > 7 for part in parts):  # noqa: PLR2004 - names
-        return False
-    offset = start
     spans: list[tuple[int, int]] = []
+    offset = start
     for part in parts:
         last = offset + len(part)
-        if spans and draft.asked.is_place(line.plain(spans[-1][0], last)) and not draft.asked.is_place(part):
+        if spans and not draft.asked.is_place(part) and _is_one(line, draft, spans[-1][0], last):
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((offset, last))
         offset = last + 2
-    draft.institutions += [line.piece(*one, " ,;.") for one in spans]
+    known = [draft.asked.is_place(line.plain(*one)) for one in spans]
+    long = any(len(line.plain(*one).split()) > LONGEST_PLACE for one in spans)
+    if long or len(spans) < fewest - 1 or sum(known) * 2 < len(spans):
+        return False
+    for one, told in zip(spans, known, strict=True):
+        if not told or not draft.add_place(line, *one):
+            draft.institutions.append(line.piece(*one, " ,;."))
     return True
+
+
+def _is_one(line: Line, draft: Draft, start: int, end: int) -> bool:
+    """Whether a range with a comma in it is one known place: `University of California, Berkeley`."""
+    return len(draft.asked.institutions.read(line.plain(start, end))) == 1
 
 
 def _add_place(line: Line, draft: Draft, start: int, end: int) -> bool:

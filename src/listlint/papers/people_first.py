@@ -32,7 +32,8 @@ class PeopleFirst(Lead):
         """Take authors: `A. Author and B. Author: A Title`, `Author (2011). A Title`, `Author, A. B. A Title.`."""
         last = min(self.end, offset + LONGEST_PEOPLE)
         dated = DATED.search(self.text, offset, last)
-        if dated is not None and are_people(self.text[offset : dated.start()], loosely=True):
+        names = self.text[offset : dated.start()] if dated is not None else ""
+        if dated is not None and (are_people(names, loosely=True) or is_person(names)):
             self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))
             self.draft.add_date(self.line, *self.line.trimmed(*dated.span(), "().,:"))
             return dated.end()

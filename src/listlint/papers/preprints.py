@@ -1,4 +1,4 @@
-"""`Preprint` in the place of a venue: what it stands for is told by the paper's link."""
+"""Preprints: what `Preprint` stands for, and which digits behind `arXiv` are a year, is told by the paper's link."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from listlint.source import Span
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
 
-__all__ = ["take_preprint"]
+__all__ = ["take_preprint", "undate_preprints"]
 
 PREPRINT = re.compile(
     r"\W*(?P<text>preprint(?:\W{1,3}(?:[a-z]{3,9}\.? )?(?P<year>(?:19|20)\d\d))?)\W*", re.IGNORECASE
 )
+LIKE_MONTHS = range(2001, 2013)  # years that could be a month of 2020: 2005 is May
 
 
 def take_preprint(draft: Draft) -> None:
@@ -31,6 +32,25 @@ def take_preprint(draft: Draft) -> None:
             draft.venues.append((1, Mention(found["text"], span, "arXiv", year, "preprint")))
             pieces.remove(piece)
             return
+
+
+def undate_preprints(draft: Draft) -> None:
+    """Take `arXiv 2005` on the paper 2005.01234 as no year: the digits are the identifier's, of May 2020."""
+    for index, (rank, mention) in enumerate(draft.venues):
+        if (
+            mention.kind != "preprint"
+            or mention.year not in LIKE_MONTHS
+            or not _begins_id(draft, mention.year)
+        ):
+            continue
+        published = any(one and other.kind != "preprint" for one, other in draft.venues)
+        draft.venues[index] = (0 if published else min(rank, 1), mention._replace(year=None))
+
+
+def _begins_id(draft: Draft, digits: int) -> bool:
+    read = draft.asked.hosts.read
+    found = (read(link.url).identity for link in draft.links)
+    return any(one is not None and one.id.startswith(f"{digits}.") for one in found)
 
 
 def _on_arxiv(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from listlint.papers.judge import weight
 from listlint.papers.line import Line
 from listlint.papers.metadata import read_metadata
 from listlint.papers.model import Entry, Section
-from listlint.papers.preprints import take_preprint
+from listlint.papers.preprints import take_preprint, undate_preprints
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class Reading:
         draft, span = one.draft, one.place()
         if draft.notes or draft.keywords:
             take_preprint(draft)
+        if draft.venues:
+            undate_preprints(draft)
         return Entry(
             span=span,
             line=self.source.line_of(span.start),
