@@ -37,11 +37,8 @@ def take_preprint(draft: Draft) -> None:
 def undate_preprints(draft: Draft) -> None:
     """Take `arXiv 2005` on the paper 2005.01234 as no year: the digits are the identifier's, of May 2020."""
     for index, (rank, mention) in enumerate(draft.venues):
-        if (
-            mention.kind != "preprint"
-            or mention.year not in LIKE_MONTHS
-            or not _begins_id(draft, mention.year)
-        ):
+        year = mention.year if mention.kind == "preprint" else None
+        if year is None or year not in LIKE_MONTHS or not _begins_id(draft, year):
             continue
         published = any(one and other.kind != "preprint" for one, other in draft.venues)
         draft.venues[index] = (0 if published else min(rank, 1), mention._replace(year=None))
