@@ -38,6 +38,18 @@ SELF_MADE = re.compile(
     re.IGNORECASE,
 )
 
+# What a script says in the first lines: that it fetches the papers, or to the second when it last did.
+FETCHED = re.compile(
+    r"^[>\s*_]{0,4}(?:this|the)\s(?:\w+\s){0,3}?(?:project|repo(?:sitory)?|list|page|file|readme|document|collection)\s"
+    r"(?:(?:is|are|will|be|gets|being)\s){0,2}auto(?:matically\s|-)(?:fetch|collect|crawl|gather|retriev|download|scrap|updat|generat)"
+    r"(?![^\n.]{0,200}\b(?:hand|manual\w*|curat\w*|select\w*)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+STAMPED = re.compile(
+    r"^\W*(?:last[\s-])?updated?(?:\s(?:on|at|time))?[\s:*_]{1,6}\d{4}[-./]\d{1,2}[-./]\d{1,2}[\sT,]{1,3}\d{1,2}:\d\d:\d\d",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 
 class Marker:
     """A comment and what it says: `about` names the stretch that it begins or ends."""
@@ -55,15 +67,17 @@ class Marker:
 
 
 def generated_spans(tree: Tree) -> tuple[Span, ...]:
-    """The stretches that say in comments that a script writes them, tables of contents left out.
+    """The stretches that say that a script writes them, tables of contents left out.
 
     A stretch lies between a comment that begins it and one of the same name that ends it. A comment in the first lines
-    that says so of the whole file makes all of it one stretch.
+    that says so of the whole file makes all of it one stretch, and so does a sentence there on how the papers are
+    fetched, or the second in which they were.
     """
     text = tree.source.text
     markers = [marker for marker in _markers(tree, text) if not marker.contents]
     head = _head_end(text)
-    if any(one.written and not one.begins and not one.ends and one.span.start < head for one in markers):
+    said = any(one.written and not one.begins and not one.ends and one.span.start < head for one in markers)
+    if said or FETCHED.search(text, 0, head) or STAMPED.search(text, 0, head):
         return (Span(0, len(text)),)
     found: list[Span] = []
     opened: Marker | None = None
