@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Mention
-from listlint.papers.shapes import PLAIN_START, is_address, is_date, is_number, leading_marks
+from listlint.papers.shapes import KEYCAP_SIGN, PLAIN_START, is_address, is_date, is_number, leading_marks
 from listlint.papers.title_end import TitleEnd
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ class Lead(TitleEnd):
         text = self.text
         if text[offset].isspace() or text[offset] == HTML:
             return offset + 1
-        marks = 0 if text[offset] in PLAIN_START else leading_marks(text[offset : self.end])
+        plain = text[offset] in PLAIN_START and not (
+            text[offset].isdigit() and KEYCAP_SIGN in text[offset + 1 : offset + 3]
+        )
+        marks = 0 if plain else leading_marks(text[offset : self.end])
         if marks:
             piece = self.line.piece(offset, offset + marks)
             self.draft.marks.append(piece)
@@ -206,11 +209,23 @@ class Lead(TitleEnd):
             return True
         if self._is_title_group(group):
             return False
-        if self._named_year(group):
+        if self._named_year(group) or self._word_before_link(group):
             return True
         if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
             return False
         self.segments.read_tags(start, end)
+        return True
+
+    def _word_before_link(self, group: Group) -> bool:
+        """Take one word in brackets right before a linked title as a tag: `(Bells) [A Title](u)`."""
+        words = self.text[slice(*group.inner)]
+        link = group.end + 1
+        if not words.replace("-", "").isalpha() or self.text[group.end : link + 1] != f" {LINK}":
+            return False
+        label = self.line.label(self.line.objects[link])
+        if len(label.split()) < SHORT_TITLE or self.fields.is_label(label):
+            return False
+        self.segments.read_tags(*group.inner)
         return True
 
     def _named_year(self, group: Group) -> bool:

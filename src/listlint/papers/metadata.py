@@ -174,6 +174,9 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
         return _beside_addresses(line, draft, first, last)
     if _one_field(line, draft, first, last) or _person_first(line, draft, first, last):
         return 0
+    if line.text[last : last + 1] == "." and draft.title_parts and not draft.authors and is_person(words):
+        draft.authors.append(line.piece(first, last))
+        return 0
     labelled = [offset for offset in line.objects_in(first, last) if line.text[offset] == LINK]
     styled = line.styled(line.emphasis, first)
     alone = styled is not None and styled[1] < last and not draft.authors and is_person(line.level(*styled))

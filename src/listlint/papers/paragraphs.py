@@ -34,6 +34,7 @@ GOES_ON = re.compile(
     r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b"
 )
 KEYED_ADDRESS = re.compile(r"[^:：\n]{1,40}[:：]\s*(?:https?://\S+|\ue000)\s*(?:\n|$)")
+RULED = re.compile(r"\s*[-–—=~*]{2,}\s[^\n\ue000-\ue003]{2,60}\s[-–—=~*]{2,}\s*")  # `--- Before 2020 ---`
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 
@@ -79,6 +80,8 @@ def _read(reading: Reading, line: Line) -> list[Read]:
     if _says_key(reading, line):
         return []
     rows = line.rows
+    if len(rows) > 1 and RULED.fullmatch(line.text, *rows[0]):
+        rows = rows[1:]
     if len(rows) > 1 and line.text.count(LINK) > 1 and _names_several(reading, line):
         starts = [
             row[0]
@@ -91,7 +94,7 @@ def _read(reading: Reading, line: Line) -> list[Read]:
             found = [one for one in several if one is not None]
             if len(found) > 1 and sum(names_paper(one.draft) for one in found) > len(starts) // 2:
                 return found
-    one = _entry(reading, line, 0, len(line))
+    one = _entry(reading, line, rows[0][0], len(line)) if rows else None
     return [one] if one is not None else []
 
 

@@ -26,6 +26,7 @@ __all__ = ["read_table"]
 
 EMPTY = frozenset({"", "-", "--", "—", "–", "/", "x", "n/a", "na", "none", "null", "tbd", "todo", "✗", "×"})
 OBJECTS = re.compile("[\ue000-\ue003]")
+LONGEST_TITLE = 200  # characters
 MOSTLY = 0.8  # of the cells
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -152,9 +153,19 @@ def _read_row(cells: list[tuple[Line, int, int]], columns: Columns, asked: Asked
         cells
     ):
         _named_by(draft, *cells[columns.spare])
+    if title is not None and " " not in title:
+        _spelt_out(draft, title)
     if year is not None:
         draft.venues = [(rank, _dated(mention, int(year[0]))) for rank, mention in draft.venues]
     return draft
+
+
+def _spelt_out(draft: Draft, name: str) -> None:
+    """Take the cell that begins with a row's short name and a colon as the whole title."""
+    whole = next((note for note in draft.notes if note.text.startswith(f"{name}: ")), None)
+    if whole is not None and len(whole.text) < LONGEST_TITLE and ". " not in whole.text:
+        draft.notes.remove(whole)
+        draft.title_parts = [("", whole)]
 
 
 def _named_by(draft: Draft, line: Line, start: int, end: int) -> None:
@@ -255,7 +266,7 @@ def _links(line: Line, draft: Draft, start: int, end: int, role: str) -> None:
         if line.text[offset] == LINK:
             label = line.label(line.objects[offset])
             said = fields.label(label) if label and not fields.is_weak(label) else None
-            draft.add_object(line, offset, role if said in (None, "other") else said)
+            draft.add_object(line, offset, said or role)
         elif line.text[offset] == IMAGE:
             draft.add_object(line, offset)
     words = "".join(char for char in line.text[start:end] if not "\ue000" <= char <= "\ue003").strip(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 __all__ = [
     "CITED_PEOPLE",
+    "KEYCAP_SIGN",
     "MONTH",
     "PLAIN_START",
     "SHORTCODE",
@@ -79,6 +80,7 @@ CITED_PEOPLE = re.compile(
     rf"{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}}(?:,\s{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}})+(?:,\set\sal)?\.)"
     rf"\s+(?=[{CAPITAL}\d])"
 )
+KEYCAP_SIGN = "\u20e3"
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 SEPARATED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;")
 GLUED_INITIAL = re.compile(rf"(?<=\b[{CAPITAL}]\.)(?=[{CAPITAL}][{SMALL}]{{2}})")
@@ -173,7 +175,7 @@ def leading_marks(text: str) -> int:
     or bracket that holds at least one symbol.
     """
     end = 0
-    if text[:1] in PLAIN_START:
+    if text[:1] in PLAIN_START and KEYCAP_SIGN not in text[1:3]:
         return end
     while True:
         rest = text[end:]
