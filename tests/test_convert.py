@@ -26,7 +26,8 @@ from listlint.source import Source
 
 ROOT = Path(__file__).parents[1]
 KNOWLEDGE = Knowledge()
-LISTS = sorted((ROOT / "lists").glob("*.md"))
+SHAPES = ROOT / "lists" / "shapes.md"  # every section in another shape
+LISTS = sorted(path for path in (ROOT / "lists").glob("*.md") if path != SHAPES)
 SMALL = [ROOT / "lists" / name for name in ("citations.md", "systems.md")]
 DIALECTS = ("bullets", "checklist", "headings", "nested", "table")
 NOT_COMPARED = {"path", "line", "end_line", "dialect", "bibtex"}
@@ -78,6 +79,19 @@ def test_there_and_back_is_the_same(path, dialect):
     assert len(papers_of(there).entries) == len(papers_of(text).entries)
     assert not converted(text, dialect).moved
     assert rows(written(there, dialect_of(text))) == rows(text)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_every_shape_keeps_its_fields_and_may_gain_words_as_notes(dialect):
+    text = SHAPES.read_text(encoding="utf-8")
+    there = written(text, dialect)
+    before, after = rows(text), rows(written(there, dialect_of(text)))
+    assert not converted(text, dialect).moved
+    assert len(after) == len(before)
+    for old, new in zip(before, after, strict=True):
+        assert set(old.pop("notes")) <= set(new.pop("notes"))
+        assert "".join(old.pop("marks")) == "".join(new.pop("marks")).replace(" ", "")
+        assert new == old
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

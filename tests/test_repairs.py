@@ -10,7 +10,10 @@ import pytest
 from damage import KINDS, damages
 from repairing import Outcome, Repairer
 
-LISTS = sorted((Path(__file__).parents[1] / "lists").glob("*.md"))
+# Clean lists of one shape each; one in which each section has another says too little of any to mend it by the rest.
+LISTS = sorted(
+    path for path in (Path(__file__).parents[1] / "lists").glob("*.md") if path.name != "shapes.md"
+)
 PLACES = 12
 REPAIRER = Repairer()
 TABLES = """\
