@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from listlint.papers.items import announces, trial
 from listlint.papers.judge import SURE, holds_several, names_paper, weight
+from listlint.papers.line import LINK
 from listlint.papers.model import Section
 from listlint.papers.paragraphs import is_entry
 from listlint.source import Span
@@ -19,6 +20,7 @@ __all__ = ["read_below", "read_heading"]
 
 OTHERS = -1  # the blocks hold papers of their own
 LIKELY = 0.7
+SHORT_LINE = 60  # characters
 TITLE_WORDS = 3
 LONG_TITLE = 5  # words: a topic is shorter
 NOT_TITLES = 1  # the level of a page's own title
@@ -39,7 +41,7 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     linked = names_paper(draft)
     announced = read_below(reading, below, draft)
     if announced == OTHERS or holds_several(draft) or not (announced or linked):
-        return _alone(reading, heading, index) if linked else index + 1
+        return _alone(reading, blocks, index) if linked else index + 1
     if draft.bibtex is None and weight(draft) < LIKELY:
         return index + 1
     if heading.level == NOT_TITLES and not linked and draft.bibtex is None and weight(draft) < SURE:
@@ -51,16 +53,31 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     return end
 
 
-def _alone(reading: Reading, heading: Node, index: int) -> int:
-    """Read a heading that links its paper as an entry by itself: the blocks below hold others."""
-    draft = reading.new_draft()
+def _alone(reading: Reading, blocks: list[Node], index: int) -> int:
+    """Read a heading that links its paper as an entry by itself, with a line of fields below: the other blocks hold others."""
+    heading, draft = blocks[index], reading.new_draft()
     reading.read_line(reading.line(heading), draft, subtitles=True)
     words = len((draft.title or "").split())
     if words < (TITLE_WORDS if draft.title_linked else LONG_TITLE) or weight(draft) < SURE:
         return index + 1
     outer = Section(reading.section.path[:-1], reading.section.spans[:-1])
-    reading.add(draft, "headings", 1.0, [heading], section=outer, span=heading.span)
-    return index + 1
+    nodes = [heading]
+    if index + 1 < len(blocks) and _is_fields(reading, blocks[index + 1]):
+        nodes.append(blocks[index + 1])
+        reading.metadata(nodes[1], draft)
+    span = Span(heading.span.start, nodes[-1].span.end)
+    reading.add(draft, "headings", 1.0, nodes, section=outer, span=span)
+    return index + len(nodes)
+
+
+def _is_fields(reading: Reading, block: Node) -> bool:
+    """Whether a block is a line of people, a venue, a date, and few other words."""
+    if block.kind != "paragraph" or LINK in reading.line(block).text:
+        return False
+    draft = reading.new_draft()
+    reading.metadata(block, draft)
+    short = len(reading.line(block)) < SHORT_LINE
+    return bool(draft.venues or draft.authors) and not draft.links and (short or not draft.notes)
 
 
 def _opens_notes(reading: Reading, blocks: list[Node], index: int) -> bool:
