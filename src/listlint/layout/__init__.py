@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from listlint.source import Edit
     from listlint.touched import Touched
 
-__all__ = ["LayoutOptions", "canonical", "first_hunk", "hunks", "lay_out", "prove", "sieve"]
+__all__ = ["LayoutOptions", "canonical", "first_hunk", "lay_out", "prove", "sieve"]
 
 
 def lay_out(text: str, options: LayoutOptions | None = None, touched: Touched | None = None) -> Layout:
@@ -29,11 +29,6 @@ def lay_out(text: str, options: LayoutOptions | None = None, touched: Touched | 
 def canonical(text: str, options: LayoutOptions | None = None) -> str:
     """`text` in canonical form, each line with the ending that the file gives it."""
     return lay_out(text, options).text
-
-
-def hunks(text: str, options: LayoutOptions | None = None) -> list[Edit]:
-    """The edits that make `text` canonical: a table row, a list item, else a block each."""
-    return list(lay_out(text, options).hunks)
 
 
 def first_hunk(text: str, options: LayoutOptions | None = None) -> Edit | None:
