@@ -33,6 +33,7 @@ BEFORE = re.compile(
     r"with|\d|fig(?:ure)?s?\.?)[\s(\[*_\"“]*$",
     re.IGNORECASE,
 )
+NEAR = 60  # characters before a link
 BEHIND = re.compile(r"[\s)\]*_\"”,]*\s[a-z]{2,}")
 OPENS = re.compile(
     r"[\W\d_]*+\b(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|refer|read|images?|figures?|"
@@ -118,5 +119,6 @@ def _apart(papers: PaperList, block: Node, links: list[Destination]) -> Iterator
 
 def _is_cited(text: str, leaf: Span, link: Span) -> bool:
     """Whether the link stands within a sentence."""
-    before, behind = text[leaf.start : link.start], text[link.end : leaf.end]
-    return bool(OPENS.match(before) or BEFORE.search(before) or BEHIND.match(behind))
+    before = text[max(leaf.start, link.start - NEAR) : link.start]
+    opens, behind = OPENS.match(text, leaf.start, link.start), BEHIND.match(text, link.end, leaf.end)
+    return bool(opens or behind or BEFORE.search(before))
