@@ -27,7 +27,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def speller(*addresses: str) -> Speller:
-    return Speller(WORDS, Usage(lambda: DOUBTS["titles"], addresses))
+    return Speller(WORDS, Usage(lambda: DOUBTS["titles"], lambda: addresses))
 
 
 @pytest.mark.parametrize(("text", "expected"), SLIPS, ids=[text for text, _ in SLIPS])
@@ -91,12 +91,12 @@ def test_what_an_address_spells_so_is_a_name():
 
 
 def test_what_a_user_allows_is_a_word():
-    allowed = Speller(Words.load(["schedulrs"]), Usage(lambda: DOUBTS["titles"], ()))
+    allowed = Speller(Words.load(["schedulrs"]), Usage(lambda: DOUBTS["titles"], tuple))
     assert not list(allowed.doubts("Serving Large Models with Schedulrs", "title"))
 
 
 def test_what_is_used_often_is_a_word():
-    usage = Usage(lambda: [*DOUBTS["titles"], *["Schedulrs in the Wild"] * 5], ())
+    usage = Usage(lambda: [*DOUBTS["titles"], *["Schedulrs in the Wild"] * 5], tuple)
     assert not list(Speller(WORDS, usage).doubts("Serving Large Models with Schedulrs", "title"))
 
 

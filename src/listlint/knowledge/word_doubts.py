@@ -1,4 +1,4 @@
-"""Words that are probably misspelled, found by how a collection and the English language use words."""
+"""Words that are probably misspelled, found by how a list and the English language use words."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Doubt:
 
 
 class Speller:
-    """Judges the words of one collection; what it thinks of a word is remembered."""
+    """Judges the words of one list; what it thinks of a word is remembered."""
 
     def __init__(self, words: Words, usage: Usage) -> None:
         self._words = words
@@ -148,7 +148,7 @@ class Speller:
         return rest is not None and (match[0] + rest[1]).lower() in self._english.frequent
 
     def _fits(self, right: str, text: str, match: re.Match[str]) -> bool:
-        """Whether the collection also writes `right` next to one of the words beside it."""
+        """Whether the list also writes `right` next to one of the words beside it."""
         before, after = _beside(text, match)
         return max(self._pair(before, right), self._pair(right, after)) >= _RARE
 
@@ -179,7 +179,7 @@ class Speller:
         return word in self._english.domain and not self._english.is_plain(word)
 
     def _pair(self, first: str, second: str) -> int:
-        """How often two words stand side by side in the collection; `_RARE` more if they do in many titles."""
+        """How often two words stand side by side in the list; `_RARE` more if they do in many titles."""
         return self._usage.pair(first, second) + _RARE * (f"{first} {second}" in self._english.pairs)
 
     def _weight(self, word: str) -> float:
@@ -191,7 +191,7 @@ class Speller:
     def _camel(self, match: re.Match[str], text: str) -> str:
         """Two words that lost the space between them, or nothing where it may be a name.
 
-        The collection writes them apart elsewhere, and a word beside them belongs to one of the two.
+        The list writes them apart elsewhere, and a word beside them belongs to one of the two.
         """
         word = match[0]
         if self._usage.counts[word.lower()] > 1 or _IN_NAME.search(text[: match.start()]):
@@ -219,7 +219,7 @@ class Speller:
         return ""
 
     def _cut_off(self, match: re.Match[str], text: str) -> str:
-        """The word that a title's last word is the beginning of, where the collection writes it after the same word."""
+        """The word that a title's last word is the beginning of, where the list writes it after the same word."""
         if len(match[0]) <= _SHORTEST or text[match.end() :].strip(" ."):
             return ""
         lower, (before, _) = match[0].lower(), _beside(text, match)

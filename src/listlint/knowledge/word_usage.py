@@ -1,4 +1,4 @@
-"""How a collection uses words: how often, side by side, and in addresses."""
+"""How a list uses words: how often, side by side, and in addresses."""
 
 from __future__ import annotations
 
@@ -18,25 +18,31 @@ _WORD = re.compile("[a-z]{2,}")
 
 
 class Usage:
-    """The words of a collection's prose, lower case, and the addresses and keys that names may come from.
+    """The words of a list's prose, lower case, and the addresses and keys that names may come from.
 
-    `texts` gives the prose of each list, and is asked again where words side by side are: all words of all lists
-    are never held at once.
+    `texts` and `addresses` are asked only where a word is in doubt, which in most lists none is.
     """
 
-    def __init__(self, texts: Callable[[], Iterable[str]], addresses: Iterable[str]) -> None:
+    def __init__(self, texts: Callable[[], Iterable[str]], addresses: Callable[[], Iterable[str]]) -> None:
         self._texts = texts
-        self._addresses = frozenset(word for one in addresses for word in _WORD.findall(one.lower()))
-        self.counts: Counter[str] = Counter()
-        for text in texts():
-            self.counts.update(_WORD.findall(text.lower()))
+        self._given = addresses
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return _WORD.findall("\n".join(self._texts()).lower())
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word is used."""
+        return Counter(self._words)
 
     @cached_property
     def _pairs(self) -> Counter[tuple[str, str]]:
-        found: Counter[tuple[str, str]] = Counter()
-        for text in self._texts():
-            found.update(pairwise(_WORD.findall(text.lower())))
-        return found
+        return Counter(pairwise(self._words))
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(word for one in self._given() for word in _WORD.findall(one.lower()))
 
     def weight(self, word: str) -> float:
         """From 0 (never used) to 1 (a thousand times or more)."""

@@ -11,45 +11,36 @@ from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.word_doubts import Speller
 from listlint.knowledge.word_usage import Usage
 from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
-from listlint.papers.model import Collection, ProseKind
+from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
     from listlint.knowledge.word_doubts import Doubt
-    from listlint.papers.model import PaperList, Prose
+    from listlint.papers.model import Prose
 
 __all__ = ["possible_typo"]
 
 _NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
 
 
-@rule("SPL002", "possible-typo", on=Collection, severity=Severity.INFO)
-def possible_typo(collection: Collection, words: Words, places: Institutions) -> Iterator[Finding]:
-    """A word that no dictionary has is not one slip away from a word that this collection or English uses."""
-    usage = Usage(
-        lambda: map(_words, collection.lists),
-        (address for papers in collection.lists for address in _addresses(papers)),
-    )
-    speller = Speller(words, usage)
-    for papers in collection.lists:
-        if papers.path not in collection.targets:
+@rule("SPL002", "possible-typo", on=PaperList, severity=Severity.INFO)
+def possible_typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
+    """A word that no dictionary has is not one slip away from a word that this list or English uses."""
+    speller = Speller(words, Usage(lambda: _words(papers), lambda: _addresses(papers)))
+    for prose in papers.prose:
+        if prose.kind in _NAMES:
             continue
-        for prose in papers.prose:
-            if prose.kind in _NAMES:
-                continue
-            for doubt in speller.doubts(prose.text, prose.kind.value):
-                if prose.kind is ProseKind.INSTITUTION and places.is_misspelt(
-                    prose.text, doubt.start, doubt.end
-                ):
-                    continue  # `institution-spelling` mends all of a place
-                yield from _finding(papers, prose, doubt)
+        for doubt in speller.doubts(prose.text, prose.kind.value):
+            if prose.kind is ProseKind.INSTITUTION and places.is_misspelt(prose.text, doubt.start, doubt.end):
+                continue  # `institution-spelling` mends all of a place
+            yield from _finding(papers, prose, doubt)
 
 
-def _words(papers: PaperList) -> str:
+def _words(papers: PaperList) -> Iterator[str]:
     """What the list says, names left out."""
-    return "\n".join(prose.text for prose in papers.prose if prose.kind not in _NAMES)
+    return (prose.text for prose in papers.prose if prose.kind not in _NAMES)
 
 
 def _addresses(papers: PaperList) -> Iterator[str]:
@@ -74,5 +65,4 @@ def _finding(papers: PaperList, prose: Prose, doubt: Doubt) -> Iterator[Finding]
             fields_of(prose.kind.value),
             safety=Safety.UNSAFE,
         ),
-        path=papers.path,
     )
