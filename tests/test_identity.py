@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from listlint.knowledge.knowledge import Knowledge
 from listlint.papers.exported import ExportError, read_export
-from listlint.papers.identity import listed
+from listlint.papers.listed import Listed
 from listlint.papers.model import Collection
 from listlint.papers.near_titles import near_titles
+from listlint.papers.outline import Outline, outline
 from listlint.papers.read import read_list
 from listlint.papers.records import record
-from listlint.papers.same_paper import same_papers
+from listlint.papers.related_titles import RelatedTitles
+from listlint.papers.same_paper import join, same_papers
 from listlint.papers.titles import alike, form_of
 from listlint.source import Source
 
@@ -34,7 +36,7 @@ def collection(*texts):
 def groups(*texts):
     """The lines of the entries that are one paper, as `list:line`."""
     found = same_papers(collection(*texts), KNOWLEDGE.hosts).groups
-    return [[f"{one.path[:-3]}:{one.entry.line}" for one in group] for group in found]
+    return [[f"{one.path[:-3]}:{one.line}" for one in group] for group in found]
 
 
 def bullets(*pairs):
@@ -188,9 +190,14 @@ def test_order_of_lists_makes_no_difference(lists, chance):
 @given(st.lists(papers(), min_size=1, max_size=12))
 def test_every_entry_is_one_paper(pairs):
     one = collection(bullets(*pairs))
-    found = same_papers(one, KNOWLEDGE.hosts)
-    assert sorted(each.order for group in found.papers for each in group) == [
-        each.order for each in listed(one, KNOWLEDGE.hosts)
+    listed = [
+        Listed.of(one.lists[0], entry, n, KNOWLEDGE.hosts) for n, entry in enumerate(one.lists[0].entries)
+    ]
+    found = join(listed, RelatedTitles(lambda _: [each.title for each in listed]))
+    assert sorted(each.order for group in found.papers for each in group) == [each.order for each in listed]
+    few = same_papers(one, KNOWLEDGE.hosts)
+    assert [[each.order for each in group] for group in few.groups] == [
+        [each.order for each in group] for group in found.groups
     ]
     for group in found.groups:
         ids = {identity for each in group for identity in each.ids}
@@ -198,6 +205,19 @@ def test_every_entry_is_one_paper(pairs):
             len([each for each in group if identity in each.ids]) > 1 for identity in ids
         ):
             assert len({identity.namespace for identity in ids}) == len(ids)
+
+
+@given(st.lists(papers(), min_size=1, max_size=6))
+def test_an_outline_comes_back_whole(pairs):
+    text = bullets(*pairs) + "- Sorting Elastic Queues (arXiv 2024), [code](https://github.com/a/b)\n"
+    before = outline(read_list(Source("a.md", text), KNOWLEDGE), KNOWLEDGE.hosts)
+    after = Outline.unpack("a.md", before.pack())
+    assert (after.keys, after.owners) == (before.keys, before.owners)
+    slots = Listed.__slots__
+    assert [[getattr(one, name) for name in slots] for one in after.entries] == [
+        [getattr(one, name) for name in slots] for one in before.entries
+    ]
+    assert after.titles() == [one.title for one in before.entries]
 
 
 @given(st.text(max_size=200))
@@ -238,7 +258,7 @@ def test_an_export_takes_part():
     assert [entry.line for entry in exported.entries] == [1, 2]
     both = Collection((exported, papers), frozenset({"list.md"}))
     found = same_papers(both, KNOWLEDGE.hosts).groups
-    assert [[(one.path, one.entry.line) for one in group] for group in found] == [
+    assert [[(one.path, one.line) for one in group] for group in found] == [
         [("known.jsonl", 1), ("list.md", 3)]
     ]
 

@@ -13,6 +13,7 @@ from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection, Entry, PaperList
+from listlint.papers.outline import outline
 from listlint.papers.subjects import Subjects
 from listlint.patterns import matches
 from listlint.suppressions import Suppressions
@@ -121,8 +122,9 @@ class Checker:
         if not self.options.baseline or found.rule.group == WHOLE:
             return diagnostic
         papers = collection.by_path[found.finding.path]
-        if self.subjects is None or self.subjects.papers is not papers:
-            self.subjects = Subjects(papers, self.knowledge.hosts)
+        if self.subjects is None or self.subjects.source is not papers.source:
+            known = collection.outlines.get(papers.path) or outline(papers, self.knowledge.hosts)
+            self.subjects = Subjects(papers.source, known.entries)
         return replace(diagnostic, about=self.subjects.about(found.finding.span))
 
     def _call(self, rule: Rule, subject: object, papers: PaperList | None) -> Iterator[Finding]:

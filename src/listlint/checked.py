@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.files import decode
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
-from listlint.papers.model import BibTeX, Entry, Link, Mention, PaperList, Piece, Prose, ProseKind, Section
-from listlint.source import Span
+from listlint.papers.model import PaperList
+from listlint.papers.read import read_list
+from listlint.source import Position, Span
 from listlint.suppressions import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Tree
+    from listlint.papers.model import Entry
     from listlint.source import Source
     from listlint.world import Question
 
-__all__ = ["Checked", "Kept", "pack", "pack_papers", "unpack"]
-
-
-_KINDS = tuple(ProseKind)
-_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
+__all__ = ["Checked", "Kept", "pack", "unpack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +33,25 @@ class Checked:
     """A list's findings, of the rules that see one list, in order.
 
     `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
-    `papers` is what rules over the collection see of the list, packed; empty where none of them runs.
+    `outline` is what rules over the collection see of the list, packed; empty where none of them runs.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: int = 0
     comments: tuple[Range, ...] = ()
     asked: tuple[Question, ...] = ()
-    papers: bytes = b""
+    outline: bytes = b""
     problem: tuple[str, str, int | None] | None = None
 
 
 class Kept(PaperList):
-    """A list without its tree: entries and prose come from what was packed, the text from the file's bytes.
+    """A list that was checked before: rules over the collection see its outline, and its text where they find anything.
 
-    Rules over the collection see such lists. The entries' `nodes` are empty; the tree is read again if it is asked for.
+    Tree and entries are read again if they are asked for.
     """
 
-    def __init__(self, path: str, data: bytes, encoding: str, packed: bytes) -> None:
-        self.__dict__.update(
-            _path=path, _data=data, _encoding=encoding, _packed=unpack(packed) if packed else None
-        )
+    def __init__(self, path: str, data: bytes, encoding: str, knowledge: Knowledge) -> None:
+        self.__dict__.update(_path=path, _data=data, _encoding=encoding, _knowledge=knowledge)
 
     @property
     def path(self) -> str:
@@ -69,38 +66,16 @@ class Kept(PaperList):
     @cached_property
     def tree(self) -> Tree:
         """The syntax tree, read anew."""
-        from listlint.markdown.read import read_tree
-
-        return read_tree(self.source)
+        return self._papers.tree
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The list's papers."""
-        found: tuple[Entry, ...] = unpack(self.__dict__["_packed"][0])
-        return found
+        """The list's papers, read anew."""
+        return self._papers.entries
 
-    @property
-    def prose(self) -> tuple[Prose, ...]:
-        """Every run of plain text in source order; made anew each time, since of all lists together it is large."""
-        kinds, texts, starts, numbers = unpack(self.__dict__["_packed"][1])
-        known = (*self.entries, None)
-        spans = (Span(start, start + len(text)) for start, text in zip(starts, texts, strict=True))
-        found = zip(
-            map(_KINDS.__getitem__, kinds), texts, spans, map(known.__getitem__, numbers), strict=True
-        )
-        return tuple(map(Prose._make, found))
-
-
-def pack_papers(papers: PaperList) -> bytes:
-    """What `Kept` needs of a list."""
-    numbers = {id(entry): number for number, entry in enumerate(papers.entries)}
-    columns = (
-        bytes([_NUMBERS[one.kind] for one in papers.prose]),
-        [one.text for one in papers.prose],
-        [one.span.start for one in papers.prose],
-        [numbers.get(id(one.entry), -1) for one in papers.prose],
-    )
-    return pack((pack(papers.entries), pack(columns)))
+    @cached_property
+    def _papers(self) -> PaperList:
+        return read_list(self.source, self.__dict__["_knowledge"])
 
 
 def pack(thing: object) -> bytes:
@@ -120,8 +95,8 @@ def unpack(data: bytes) -> Any:
 @cache
 def _reducers() -> dict[type, Callable[[Any], tuple[Any, tuple[Any, ...]]]]:
     """How records are taken apart and made again: in C where that can be, which they themselves do in Python."""
-    kinds = (BibTeX, Checked, Diagnostic, Entry, LocatedEdit, Range, RelatedPlace, Section, Suppression)
-    tuples = (Link, Mention, Piece, Span)
+    kinds = (Checked, Diagnostic, LocatedEdit, Range, RelatedPlace, Suppression)
+    tuples = (Position, Span)
     return {kind: _reducer(kind) for kind in kinds} | {kind: _tuple_reducer(kind) for kind in tuples}
 
 
@@ -133,12 +108,4 @@ def _tuple_reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 def _reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
     names = [one.name for one in fields(kind)]
     values = attrgetter(*names)
-    if kind is not Entry:
-        return lambda thing: (kind, values(thing))
-    at = names.index("nodes")
-
-    def without_nodes(thing: Any) -> tuple[type, tuple[Any, ...]]:
-        found = values(thing)
-        return kind, (*found[:at], (), *found[at + 1 :])
-
-    return without_nodes
+    return lambda thing: (kind, values(thing))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import digest
-from listlint.checked import Checked, Kept, pack, pack_papers, unpack
+from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode
-from listlint.knowledge.words import Words
-from listlint.outside import Outside
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.model import Collection
+from listlint.papers.outline import Outline, outline
 from listlint.papers.read import read_list
 from listlint.parallel import processes, spread
 from listlint.progress import Steps
@@ -24,13 +22,11 @@ if TYPE_CHECKING:
     from listlint.check import Checker
     from listlint.findings import Diagnostic
     from listlint.gather import File
-    from listlint.rule import Rule
     from listlint.world import World
 
 __all__ = ["Survey"]
 
 SHARE = 60_000  # bytes that are worth a process of their own
-WIDE_SHARE = 1_000_000  # the same, of what rules over the collection see
 
 
 class Survey:
@@ -95,14 +91,16 @@ class Survey:
             return Checked(problem=(problem.path, problem.message, problem.line))
         except ExportError as error:
             return Checked(problem=(file.path, NO_EXPORT.format(error), None))
-        packed = pack_papers(papers) if self.compares else b""
+        compared = outline(papers, self.checker.knowledge.hosts) if self.compares else None
+        packed = compared.pack() if compared is not None else b""
         if not file.is_target:
-            return Checked(papers=packed)
+            return Checked(outline=packed)
         self.world.lists = {file.path: papers}
         self.checker.suppressed = 0
         suppressions = Suppressions(papers)
         found = self.checker.list_findings(papers, suppressions)
-        alone = Collection((papers,), frozenset((file.path,)))
+        outlines = {} if compared is None else {file.path: compared}
+        alone = Collection((papers,), frozenset((file.path,)), outlines)
         diagnostics = sorted((self.checker.locate(one, alone) for one in found), key=lambda one: one.sort_key)
         asked = tuple(self.world.asked.pop(file.path, ()))
         return Checked(tuple(diagnostics), self.checker.suppressed, tuple(suppressions.ranges), asked, packed)
@@ -111,34 +109,13 @@ class Survey:
         """The findings of the rules over the collection, by target, and what the targets' comments still say."""
         if not self.compares and not any(one.comments for _, one in pairs):
             return {}
-        lists = {file.path: Kept(file.path, file.data, self.encoding, one.papers) for file, one in pairs}
+        knowledge = self.checker.knowledge
+        lists = {file.path: Kept(file.path, file.data, self.encoding, knowledge) for file, _ in pairs}
+        outlines = {file.path: Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline}
         targets = {file.path: one for file, one in pairs if file.is_target}
-        collection = Collection(tuple(lists.values()), frozenset(targets))
+        collection = Collection(tuple(lists.values()), frozenset(targets), outlines)
         suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
-        parts = self._parts() if sum(len(one.papers) for _, one in pairs) > WIDE_SHARE else []
-        if any(one.comments for one in targets.values()) or not all(parts):
-            parts = []
-
-        def work(number: int) -> bytes:
-            checker = replace(self.checker, rules=parts[number]) if parts else self.checker
-            checker.suppressed = 0
-            found = checker.wide_findings(collection, suppressions)
-            self.suppressed = checker.suppressed
-            located = {
-                path: [checker.locate(one, collection) for one in some] for path, some in found.items()
-            }
-            return pack(located)
-
-        found: dict[str, list[Diagnostic]] = {}
-        for body in spread(work, max(len(parts), 1), processes()):
-            for path, some in unpack(body).items():
-                found.setdefault(path, []).extend(some)
-        return found
-
-    def _parts(self) -> list[list[Rule]]:
-        """The rules over the collection in two parts that have nothing to compare in common: those of words, the others."""
-        wide = [rule for rule in self.checker.rules if rule.on is Collection]
-        if any(kind is Outside for rule in wide for kind in rule.parameters.values()):
-            return []
-        of_words = [rule for rule in wide if Words in rule.parameters.values()]
-        return [of_words, [rule for rule in wide if rule not in of_words]]
+        self.checker.suppressed = 0
+        found = self.checker.wide_findings(collection, suppressions)
+        self.suppressed = self.checker.suppressed
+        return {path: [self.checker.locate(one, collection) for one in some] for path, some in found.items()}

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.identity import is_preprint
-from listlint.papers.model import Role
 from listlint.papers.related_titles import are_versions, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listlint.knowledge.hosts import Hosts, Identity
-    from listlint.papers.identity import Listed
+    from listlint.knowledge.hosts import Identity
+    from listlint.papers.listed import Listed
 
 __all__ = ["CopiedLink", "copied_link", "one_paper"]
 
 FEWEST_SLUG_WORDS = 3
-AUTHORS = re.compile(r"[,;&*<\d]| and | et ")
 
 
 class CopiedLink(NamedTuple):
@@ -29,7 +26,7 @@ class CopiedLink(NamedTuple):
     origin: Listed
 
 
-def copied_link(identity: Identity, groups: Sequence[Sequence[Listed]], hosts: Hosts) -> CopiedLink | None:
+def copied_link(identity: Identity, groups: Sequence[Sequence[Listed]]) -> CopiedLink | None:
     """The copied link among the `groups` of related titles that share an identity, if that explains them best.
 
     Exactly two whole titles in one list: what three share is a container (a book, proceedings), a short title is a
@@ -39,10 +36,10 @@ def copied_link(identity: Identity, groups: Sequence[Sequence[Listed]], hosts: H
     whole = [[one for one in group if is_whole(one.form)] for group in groups]
     if len(groups) != 2 or not all(whole):  # noqa: PLR2004 - two titles
         return None
-    pairs = [(one, other) for one in whole[0] for other in whole[1] if one.papers is other.papers]
+    pairs = [(one, other) for one in whole[0] for other in whole[1] if one.path == other.path]
     if not pairs:
         return None
-    if any(_explained(one, other, hosts) for one in groups[0] for other in groups[1]):
+    if any(_explained(one, other) for one in groups[0] for other in groups[1]):
         return None
     one, other = min(
         pairs, key=lambda pair: (abs(pair[0].number - pair[1].number), pair[0].order, pair[1].order)
@@ -56,43 +53,27 @@ def copied_link(identity: Identity, groups: Sequence[Sequence[Listed]], hosts: H
     return CopiedLink(identity, second, first)
 
 
-def one_paper(groups: Sequence[Sequence[Listed]], hosts: Hosts) -> bool:
+def one_paper(groups: Sequence[Sequence[Listed]]) -> bool:
     """Whether two titles with nothing in common are surely one paper's: renamed by its authors, or translated."""
     if len(groups) != 2 or not all(is_whole(one.form) for group in groups for one in group):  # noqa: PLR2004 - two titles
         return False
     foreign = [any(not one.form.text.isascii() for one in group) for group in groups]
     pairs = [(one, other) for one in groups[0] for other in groups[1]]
     return foreign[0] != foreign[1] or any(
-        _explained(one, other, hosts) and not _are_neighbours(one, other) for one, other in pairs
+        _explained(one, other) and not _are_neighbours(one, other) for one, other in pairs
     )
 
 
 def _are_neighbours(one: Listed, other: Listed) -> bool:
     """Whether one may be a copy of the other, authors and all, with a new title."""
-    return one.papers is other.papers and abs(one.number - other.number) == 1
+    return one.path == other.path and abs(one.number - other.number) == 1
 
 
-def _explained(one: Listed, other: Listed, hosts: Hosts) -> bool:
+def _explained(one: Listed, other: Listed) -> bool:
     """Whether something says that the two are one paper after all."""
-    authors = _names_of(one) & _names_of(other)
-    same = authors or _repositories(one, hosts) & _repositories(other, hosts)
+    authors = one.author and one.author == other.author
+    same = authors or not set(one.works).isdisjoint(other.works)
     return bool(same) and not are_versions(one.form, other.form)
-
-
-def _names_of(one: Listed) -> set[str]:
-    """The first author, as written but for case."""
-    first = [AUTHORS.split(piece.text.casefold())[0].split() for piece in one.entry.authors[:1]]
-    return {" ".join(words) for words in first if words}
-
-
-def _repositories(one: Listed, hosts: Hosts) -> set[Identity]:
-    found = set()
-    for link in one.entry.links:
-        if link.role in (Role.CODE, Role.PROJECT):
-            facts = hosts.read(link.url)
-            if facts.identity is not None:
-                found.add(facts.identity)
-    return found
 
 
 def _names(identity: Identity, one: Listed) -> bool:

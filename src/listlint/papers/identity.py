@@ -1,21 +1,18 @@
-"""Who an entry is: the identities that its links state, and its title in a form that can be compared."""
+"""Who an entry is: the identities that its links state."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listlint.papers.model import Role
-from listlint.papers.titles import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from listlint.knowledge.hosts import Hosts, Identity
-    from listlint.papers.model import Collection, Entry, Link, PaperList
-    from listlint.papers.titles import TitleForm
+    from listlint.papers.model import Entry, Link
 
-__all__ = ["Listed", "is_preprint", "listed", "paper_links"]
+__all__ = ["is_preprint", "paper_links"]
 
 # What stands there is no paper, or holds many.
 NO_PAPERS = frozenset({"github", "hf", "zenodo"})
@@ -60,60 +57,3 @@ def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
             if identity.namespace not in known and identity.namespace not in NO_PAPERS:
                 known.add(identity.namespace)
                 yield link, identity
-
-
-@dataclass(eq=False, slots=True)
-class Listed:
-    """An entry in its list.
-
-    `number` counts the list's entries from 0; `links` are its paper links with their identities, `ids` the identities
-    alone; `form` is its title as it is compared.
-    """
-
-    papers: PaperList
-    entry: Entry
-    number: int
-    links: tuple[tuple[Link, Identity], ...]
-    ids: tuple[Identity, ...]
-    form: TitleForm
-
-    @classmethod
-    def of(cls, papers: PaperList, entry: Entry, number: int, hosts: Hosts) -> Listed:
-        """An entry as it is compared."""
-        links = tuple(paper_links(entry, hosts))
-        return cls(
-            papers, entry, number, links, tuple(identity for _, identity in links), form_of(entry.title or "")
-        )
-
-    @property
-    def path(self) -> str:
-        """The path of the list."""
-        return self.papers.path
-
-    @property
-    def order(self) -> tuple[str, int, int]:
-        """By path, then by place: the same whatever the order in which lists were read."""
-        return (self.papers.path, self.entry.span.start, self.number)
-
-    def link_of(self, identity: Identity) -> Link:
-        """The link that states the identity; raises KeyError where none does."""
-        for link, stated in self.links:
-            if stated == identity:
-                return link
-        raise KeyError(identity)
-
-    def shares_section(self, other: Listed) -> bool:
-        """Whether the two stand under the same heading of the same list."""
-        return self.papers is other.papers and self.entry.section.spans == other.entry.section.spans
-
-
-def listed(collection: Collection, hosts: Hosts) -> list[Listed]:
-    """Every entry that has a title, in order."""
-    found = [
-        Listed.of(papers, entry, number, hosts)
-        for papers in collection.lists
-        for number, entry in enumerate(papers.entries)
-        if entry.title
-    ]
-    found.sort(key=lambda one: one.order)
-    return found

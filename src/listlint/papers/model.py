@@ -8,7 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from listlint.markdown.tree import Node, Tree
+    from listlint.papers.outline import Outline
     from listlint.source import Source, Span
 
 __all__ = [
@@ -187,10 +190,14 @@ class PaperList:
 
 @dataclass(frozen=True, eq=False)
 class Collection:
-    """The lists that are compared with each other. `targets` are the paths that findings may speak of."""
+    """The lists that are compared with each other. `targets` are the paths that findings may speak of.
+
+    `outlines` are those of the lists, by path, where an earlier run or another process has made them.
+    """
 
     lists: tuple[PaperList, ...]
     targets: frozenset[str]
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
 
     @cached_property
     def by_path(self) -> dict[str, PaperList]:

@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from listlint.papers.titles import SIMILAR, alike
+from listlint.papers.titles import STOP_WORDS, TAIL_WORDS, alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from listlint.papers.titles import TitleForm
 
-__all__ = ["near_titles"]
+__all__ = ["near_titles", "title_keys"]
 
-REACH = 2  # titles further on in each order that one is compared with
-SKIPPED = 2  # words at the front
+PARTS = 3  # of a title, in one of which it may be misspelt
+LONG = 4  # letters: a shorter word is compared as it is
+CROWD = 60  # titles under one key: a series, which is no paper written in many ways
+
+
+def title_keys(form: TitleForm) -> list[str]:
+    """Texts of which two titles that are alike share at least one, misspelt in two parts of the title aside.
+
+    They are the title, the title without its short name, its words run together, and for each third of the words the
+    others with this third's first letters. Which other titles there are makes no difference.
+    """
+    keys = [f"t {form.text}"]
+    if 0 < form.name < TAIL_WORDS:
+        keys.append(f"t {' '.join(form.words[form.name :])}")
+    words = [_stem(word) for word in form.words if word not in STOP_WORDS]
+    keys.append(f"w {''.join(words)}")
+    if len(words) >= PARTS:
+        numbers = " ".join(form.numbers)
+        cuts = [len(words) * part // PARTS for part in range(PARTS + 1)]
+        for start, end in pairwise(cuts):
+            letters = "".join([word[0] for word in words[start:end]])
+            keys.append(f"{numbers} {' '.join(words[:start])} {letters} {' '.join(words[end:])}")
+    return keys
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word[-1] == "s" and len(word) > LONG else word
 
 
 def near_titles(forms: Mapping[str, TitleForm]) -> list[tuple[str, str]]:
-    """The pairs of titles that are alike, sorted; `forms` holds each title's form under its text.
-
-    The titles are put in order three times: by their beginning, by their end, and by what follows their first
-    words; a misspelling leaves the two neighbours in one of the orders. Time grows as n·log n.
-    """
-    from rapidfuzz.fuzz import ratio
-
-    pairs = {(text, tail) for text, tail in _nameless(forms)}
-    orders: tuple[Callable[[str], str], ...] = (
-        str,
-        lambda text: text[::-1],
-        lambda text: " ".join(forms[text].words[SKIPPED:]),
-    )
-    for order in orders:
-        texts = sorted(sorted(forms), key=order)
-        for step in range(1, REACH + 1):
-            for one, other in zip(texts, texts[step:], strict=False):
-                if ratio(one, other, score_cutoff=SIMILAR) and alike(forms[one], forms[other]):
-                    pairs.add((one, other))
-    return sorted({(min(pair), max(pair)) for pair in pairs})
+    """The pairs of titles that are alike, sorted; `forms` holds each title's form under its text."""
+    by_key: defaultdict[str, list[str]] = defaultdict(list)
+    for text, form in forms.items():
+        for key in title_keys(form):
+            by_key[key].append(text)
+    return sorted({pair for pair in _pairs(by_key) if alike(forms[pair[0]], forms[pair[1]])})
 
 
-def _nameless(forms: Mapping[str, TitleForm]) -> list[tuple[str, str]]:
-    """The titles that are there a second time without the short name before their colon."""
-    tails = ((text, " ".join(form.words[form.name :])) for text, form in forms.items() if form.name)
-    return [(text, tail) for text, tail in tails if tail in forms and alike(forms[text], forms[tail])]
+def _pairs(by_key: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for texts in by_key.values():
+        if 1 < len(texts) <= CROWD:
+            for one, other in combinations(texts, 2):
+                if one != other:
+                    yield min(one, other), max(one, other)

@@ -5,60 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from listlint.papers.venue_claims import compatible, said, told
+from listlint.papers.venue_claims import compatible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from listlint.knowledge.hosts import Hosts
-    from listlint.papers.identity import Listed
-    from listlint.papers.model import Link, Mention
+    from listlint.papers.listed import Listed, Said
     from listlint.papers.venue_claims import Claim
     from listlint.source import Span
 
-__all__ = ["Voice", "at_odds", "preprint_label", "support", "voices"]
+__all__ = ["Voice", "at_odds", "support", "voices"]
 
 
 @dataclass(frozen=True, eq=False)
 class Voice:
-    """What one entry says of its paper's venue.
-
-    `said` are its statements, `told` what the addresses of its paper links tell.
-    """
+    """What one entry says of its paper's venue, and what the addresses of its paper links tell."""
 
     listed: Listed
-    said: tuple[tuple[Mention, Claim], ...]
-    told: tuple[tuple[Link, Claim], ...]
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Its statements."""
+        return self.listed.said
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The statements; where there is none, what the links tell."""
-        return tuple(claim for _, claim in self.said or self.told)
+        if self.said:
+            return tuple(one.claim for one in self.said)
+        return tuple(claim for claim, _ in self.listed.told)
 
     @property
     def place(self) -> Span:
         """Where the entry says it, or the link that tells it."""
-        return self.said[0][0].span if self.said else self.told[0][0].span
+        return self.said[0].span if self.said else self.listed.told[0][1]
 
     @property
     def words(self) -> str:
         """What the entry says, quoted; else what its link tells."""
-        return f'"{self.said[0][0].text}"' if self.said else f"{self.told[0][1]} by its link"
+        return f'"{self.said[0].text}"' if self.said else f"{self.listed.told[0][0]} by its link"
 
     @property
     def is_supported(self) -> bool:
         """Whether a publisher's link agrees with a statement, or speaks for itself."""
-        return any(compatible(claim, proof) for claim in self.claims for _, proof in self.told)
+        return any(compatible(claim, proof) for claim in self.claims for proof, _ in self.listed.told)
 
     def agrees(self, other: Voice) -> bool:
         """Whether both may be right."""
         return any(compatible(one, two) for one in self.claims for two in other.claims)
 
 
-def voices(group: Iterable[Listed], hosts: Hosts) -> list[Voice]:
+def voices(group: Iterable[Listed]) -> list[Voice]:
     """The entries of one paper that say where it appeared, in order."""
-    found = (Voice(one, tuple(said(one.entry)), tuple(told(one.entry, hosts))) for one in group)
-    return [one for one in found if one.said or one.told]
+    return [Voice(one) for one in group if one.said or one.told]
 
 
 def at_odds(one: Voice, other: Voice) -> bool:
@@ -76,13 +75,3 @@ def at_odds(one: Voice, other: Voice) -> bool:
 def support(voice: Voice, others: Sequence[Voice]) -> tuple[bool, int]:
     """How well an entry's statement is supported: by its link, then by how many others agree."""
     return voice.is_supported, sum(voice.agrees(other) for other in others)
-
-
-def preprint_label(one: Listed) -> Mention | None:
-    """The mention by which an entry calls its paper a preprint and nothing else; the label of a link is none."""
-    mentions = one.entry.venues
-    if not mentions or any(mention.kind != "preprint" for mention in mentions):
-        return None
-    labels = [link.span for link in one.entry.links]
-    free = [mention for mention in mentions if not any(label.touches(mention.span) for label in labels)]
-    return free[0] if free else None

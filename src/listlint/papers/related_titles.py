@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from listlint.papers.titles import alike
 
 if TYPE_CHECKING:
-    from listlint.papers.identity import Listed
-    from listlint.papers.model import PaperList
+    from collections.abc import Callable, Sequence
+
+    from listlint.papers.listed import Listed
     from listlint.papers.titles import TitleForm
 
 __all__ = ["RelatedTitles", "are_versions", "have_nothing_in_common", "is_name", "is_whole"]
@@ -26,8 +27,10 @@ NAME_LETTERS = 3
 class RelatedTitles:
     """Whether titles are related: what many titles of a list share (`language`, `model`) says little."""
 
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[int, Counter[str]]] = {}
+    def __init__(self, titles: Callable[[str], Sequence[str]]) -> None:
+        """`titles` gives the titles of the list with a path."""
+        self._titles = titles
+        self._known: dict[str, tuple[int, Counter[str]]] = {}
 
     def related(self, one: Listed, other: Listed) -> bool:
         """Whether the titles may well be a paper's early and its later title, or its long and its short one."""
@@ -42,33 +45,34 @@ class RelatedTitles:
         ours, theirs = _stems(one.form), _stems(other.form)
         if not ours or not theirs:
             return False
-        least = min(self._weight(ours, one.papers), self._weight(theirs, other.papers))
+        least = min(self._weight(ours, one.path), self._weight(theirs, other.path))
         shared = ours & theirs
         if len(shared) == 1 and not all(
-            self._is_rare(stem, each.papers) for stem in shared for each in (one, other)
+            self._is_rare(stem, each.path) for stem in shared for each in (one, other)
         ):
             return False
-        common = min(self._weight(shared, one.papers, 1), self._weight(shared, other.papers, 1))
+        common = min(self._weight(shared, one.path, 1), self._weight(shared, other.path, 1))
         return common >= RELATED * least
 
-    def _is_rare(self, stem: str, papers: PaperList) -> bool:
+    def _is_rare(self, stem: str, path: str) -> bool:
         """Whether hardly a title but these two has the word, as with a name that its authors made up."""
-        return self._counts(papers)[1][stem] <= RARE
+        return self._counts(path)[1][stem] <= RARE
 
-    def _weight(self, stems: frozenset[str], papers: PaperList, without: int = 0) -> float:
+    def _weight(self, stems: frozenset[str], path: str, without: int = 0) -> float:
         """The words' weight in a list, where `without` titles that have them do not count."""
-        size, counts = self._counts(papers)
+        size, counts = self._counts(path)
         return sum(log((size + 2) / max(1, counts[stem] - without)) for stem in sorted(stems))
 
-    def _counts(self, papers: PaperList) -> tuple[int, Counter[str]]:
-        if id(papers) not in self._known:
+    def _counts(self, path: str) -> tuple[int, Counter[str]]:
+        if path not in self._known:
             from listlint.papers.titles import form_of
 
+            titles = self._titles(path)
             counts: Counter[str] = Counter()
-            for entry in papers.entries:
-                counts.update(_stems(form_of(entry.title or "")))
-            self._known[id(papers)] = len(papers.entries), counts
-        return self._known[id(papers)]
+            for title in titles:
+                counts.update(_stems(form_of(title)))
+            self._known[path] = len(titles), counts
+        return self._known[path]
 
 
 def is_whole(form: TitleForm) -> bool:

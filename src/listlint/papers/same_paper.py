@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from listlint.papers.copied_links import copied_link, one_paper
-from listlint.papers.identity import is_preprint, listed
+from listlint.papers.identity import is_preprint
 from listlint.papers.near_titles import near_titles
+from listlint.papers.outline import WITHOUT_LINK, compared, outline
 from listlint.papers.related_titles import RelatedTitles
 
 if TYPE_CHECKING:
@@ -19,19 +20,18 @@ if TYPE_CHECKING:
 
     from listlint.knowledge.hosts import Hosts, Identity
     from listlint.papers.copied_links import CopiedLink
-    from listlint.papers.identity import Listed
+    from listlint.papers.listed import Listed
     from listlint.papers.model import Collection
 
 __all__ = ["SamePapers", "join", "same_papers"]
 
-WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
 MOST_TIMES = 2  # that a title comes back in a section: what comes oftener is a label
 CROWD = 40  # titles under one identity: more than that is a container, and only equal titles are joined
 
 
 @dataclass(frozen=True, eq=False)
 class SamePapers:
-    """`papers` are all entries, those of one paper together; `copied` are the links that stand under unrelated titles.
+    """`papers` are the entries that were compared, those of one paper together; `copied` the links under unrelated titles.
 
     All are in order of path and place, whatever the order in which the lists were read.
     """
@@ -51,17 +51,21 @@ _known: WeakKeyDictionary[Collection, SamePapers] = WeakKeyDictionary()
 def same_papers(collection: Collection, hosts: Hosts) -> SamePapers:
     """The papers that the collection holds more than once; compared once, however many rules ask."""
     if collection not in _known:
-        _known[collection] = join(listed(collection, hosts), hosts)
+        outlines = {
+            one.path: collection.outlines.get(one.path) or outline(one, hosts) for one in collection.lists
+        }
+        titles = RelatedTitles(lambda path: outlines[path].titles())
+        _known[collection] = join(compared(list(outlines.values())), titles)
     return _known[collection]
 
 
-def join(entries: Sequence[Listed], hosts: Hosts) -> SamePapers:
+def join(entries: Sequence[Listed], titles: RelatedTitles) -> SamePapers:
     """The same papers among `entries`, which are in order: joined by identity, then by title.
 
     Time grows as n·log n with the number of entries.
     """
     sets = _Sets(entries)
-    copied = _join_ids(entries, sets, hosts)
+    copied = _join_ids(entries, sets, titles)
     _join_titles(entries, sets)
     groups: defaultdict[int, list[Listed]] = defaultdict(list)
     for number, one in enumerate(entries):
@@ -109,12 +113,11 @@ def is_preprint_doi(space: str, text: str) -> bool:
     return space == "doi" and is_preprint(Identity(space, text))
 
 
-def _join_ids(entries: Sequence[Listed], sets: _Sets, hosts: Hosts) -> list[CopiedLink]:
+def _join_ids(entries: Sequence[Listed], sets: _Sets, titles: RelatedTitles) -> list[CopiedLink]:
     by_id: defaultdict[Identity, list[int]] = defaultdict(list)
     for number, one in enumerate(entries):
         for identity in one.ids:
             by_id[identity].append(number)
-    titles = RelatedTitles()
     copied: dict[tuple[Listed, Listed], CopiedLink] = {}
     for identity in sorted(one for one, numbers in by_id.items() if len(numbers) > 1):
         groups = _related(by_id[identity], entries, titles)
@@ -123,10 +126,10 @@ def _join_ids(entries: Sequence[Listed], sets: _Sets, hosts: Hosts) -> list[Copi
                 sets.join(group[0], number)
         if len(groups) > 1:
             listings = [[entries[number] for number in group] for group in groups]
-            found = copied_link(identity, listings, hosts)
+            found = copied_link(identity, listings)
             if found is not None:
                 copied.setdefault((found.entry, found.origin), found)
-            elif one_paper(listings, hosts):
+            elif one_paper(listings):
                 sets.join(groups[0][0], groups[1][0])
     return list(copied.values())
 
@@ -153,7 +156,7 @@ def _related(numbers: list[int], entries: Sequence[Listed], titles: RelatedTitle
 def _join_titles(entries: Sequence[Listed], sets: _Sets) -> None:
     by_text: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(entries):
-        if one.form.is_telling and (one.entry.links or len(one.form.words) >= WITHOUT_LINK):
+        if one.form.is_telling and (one.is_linked or len(one.form.words) >= WITHOUT_LINK):
             by_text[one.form.text].append(number)
     clear = {}
     for text in sorted(by_text):
@@ -173,5 +176,5 @@ def _is_title(numbers: list[int], entries: Sequence[Listed], sets: _Sets) -> boo
     roots = sorted({sets.root(number) for number in numbers})
     if len(roots) > CROWD or any(sets.conflict(one, other) for one, other in combinations(roots, 2)):
         return False
-    sections = Counter((id(entries[root].papers), entries[root].entry.section.spans) for root in roots)
+    sections = Counter((entries[root].path, entries[root].section) for root in roots)
     return max(sections.values()) <= MOST_TIMES

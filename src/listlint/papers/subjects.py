@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from listlint.papers.identity import paper_links
-
 if TYPE_CHECKING:
-    from listlint.knowledge.hosts import Hosts
-    from listlint.papers.model import Entry, PaperList
-    from listlint.source import Span
+    from collections.abc import Iterable
+
+    from listlint.papers.listed import Listed
+    from listlint.source import Source, Span
 
 __all__ = ["Subjects"]
 
@@ -19,16 +18,14 @@ NEAR = 20
 
 
 class Subjects:
-    """The subjects of one list."""
+    """The subjects of one list: its entries."""
 
-    def __init__(self, papers: PaperList, hosts: Hosts) -> None:
-        self.papers = papers
-        self._hosts = hosts
-        self._entries = sorted(papers.entries, key=lambda one: one.span)
+    def __init__(self, source: Source, entries: Iterable[Listed]) -> None:
+        self.source = source
+        self._entries = sorted(entries, key=lambda one: one.span)
         self._starts = [one.span.start for one in self._entries]
-        self._names: dict[int, str] = {}
 
-    def entry_at(self, offset: int) -> Entry | None:
+    def entry_at(self, offset: int) -> Listed | None:
         """The innermost entry that holds the place."""
         last = bisect_right(self._starts, offset) - 1
         for index in range(last, max(last - NEAR, -1), -1):
@@ -41,19 +38,16 @@ class Subjects:
 
         Spans of several lines have no words: they would change with every edit.
         """
-        source = self.papers.source
+        source = self.source
         entry = self.entry_at(span.start)
         line = source.line_span(source.line_of(span.start))
         if entry is None:
             return "", _short(source[line])
-        return self._name(entry), _short(source[span]) if span.end <= line.end else ""
+        return _name(entry), _short(source[span]) if span.end <= line.end else ""
 
-    def _name(self, entry: Entry) -> str:
-        if id(entry) not in self._names:
-            found = next((identity for _, identity in paper_links(entry, self._hosts)), None)
-            title = " ".join((entry.title or "").casefold().split())
-            self._names[id(entry)] = f"{found.namespace}:{found.id}" if found else title
-        return self._names[id(entry)]
+
+def _name(entry: Listed) -> str:
+    return str(entry.ids[0]) if entry.links else " ".join(entry.title.casefold().split())
 
 
 def _short(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listlint.papers.identity import Listed
+    from listlint.papers.listed import Listed
 
 __all__ = ["are_translations"]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts, LinkFacts
     from listlint.papers.model import Entry, Link, Mention
 
-__all__ = ["Claim", "compatible", "rewritten", "said", "stated", "told"]
+__all__ = ["Claim", "compatible", "preprint_label", "rewritten", "said", "stated", "told"]
 
 PUBLISHED = ("conference", "journal", "workshop")
 # Series whose proceedings bear another year than the meeting, or that meet around the turn of the year.
@@ -58,6 +58,16 @@ def told(entry: Entry, hosts: Hosts) -> Iterator[tuple[Link, Claim]]:
         if claim is not None and link.url not in seen:
             seen.add(link.url)
             yield link, claim
+
+
+def preprint_label(entry: Entry) -> Mention | None:
+    """The mention by which an entry calls its paper a preprint and nothing else; the label of a link is none."""
+    mentions = entry.venues
+    if not mentions or any(mention.kind != "preprint" for mention in mentions):
+        return None
+    labels = [link.span for link in entry.links]
+    free = [mention for mention in mentions if not any(label.touches(mention.span) for label in labels)]
+    return free[0] if free else None
 
 
 def compatible(one: Claim, other: Claim) -> bool:

@@ -15,7 +15,7 @@ from listlint.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listlint.papers.identity import Listed
+    from listlint.papers.listed import Listed
 
 __all__ = ["duplicate_paper"]
 
@@ -33,14 +33,14 @@ def duplicate_paper(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
 
 def _earlier(entry: Listed, others: Sequence[Listed]) -> Listed | None:
     """The entry that this one repeats: one of the same section before all others."""
-    repeated = [one for one in others if one.papers is entry.papers and _repeats(entry, one)]
+    repeated = [one for one in others if one.path == entry.path and _repeats(entry, one)]
     near = [one for one in repeated if one.shares_section(entry)]
     return next(iter(near or repeated), None)
 
 
 def _repeats(entry: Listed, other: Listed) -> bool:
     """Whether both speak of the paper: elsewhere, a short title may be that of its model or data set."""
-    if entry.entry.span.touches(other.entry.span):
+    if entry.span.touches(other.span):
         return False
     if entry.form.text == other.form.text or (is_whole(entry.form) and is_whole(other.form)):
         return True
@@ -51,14 +51,14 @@ def _repeats(entry: Listed, other: Listed) -> bool:
 
 def _finding(entry: Listed, first: Listed) -> Finding:
     near = entry.shares_section(first)
-    title, other = entry.entry.title, first.entry.title
-    message = f'paper "{title}" is listed already on line {first.entry.line}'
+    title, other = entry.title, first.title
+    message = f'paper "{title}" is listed already on line {first.line}'
     if title != other:
         message += f' as "{other}"'
     return Finding(
-        entry.entry.place,
+        entry.place,
         message if near else f"{message}, in another section",
-        related=(Related(first.entry.place, "listed here already"),),
+        related=(Related(first.place, "listed here already"),),
         severity=Severity.WARNING if near else Severity.INFO,
         path=entry.path,
     )

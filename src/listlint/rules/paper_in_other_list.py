@@ -16,7 +16,7 @@ from listlint.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listlint.papers.identity import Listed
+    from listlint.papers.listed import Listed
 
 __all__ = ["paper_in_other_list"]
 
@@ -45,13 +45,11 @@ def paper_in_other_list(collection: Collection, hosts: Hosts) -> Iterator[Findin
 def _finding(pairs: Sequence[tuple[Listed, Listed]]) -> Finding:
     pairs = sorted(pairs, key=lambda pair: pair[0].order)
     here, there = pairs[0]
-    first = f'paper "{here.entry.title}" is in "{there.path}" on line {there.entry.line} too'
+    first = f'paper "{here.title}" is in "{there.path}" on line {there.line} too'
     more = len(pairs) - 1
     return Finding(
-        here.entry.place,
+        here.place,
         first if not more else f"{first}, and so {'is another' if more == 1 else f'are {more} others'}",
-        related=tuple(
-            Related(other.entry.place, f'"{other.entry.title}"', other.path) for _, other in pairs[:SHOWN]
-        ),
+        related=tuple(Related(other.place, f'"{other.title}"', other.path) for _, other in pairs[:SHOWN]),
         path=here.path,
     )

@@ -21,7 +21,7 @@ def shared_link(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
             link = entry.link_of(identity)
             yield Finding(
                 link.span,
-                f'"{entry.entry.title}" and "{origin.entry.title}" on line {origin.entry.line} share one link: "{link.url}"',
+                f'"{entry.title}" and "{origin.title}" on line {origin.line} share one link: "{link.url}"',
                 related=(Related(origin.link_of(identity).span, "the same link"),),
                 path=entry.path,
             )

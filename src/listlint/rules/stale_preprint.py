@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection
-from listlint.papers.paper_venues import preprint_label, voices
+from listlint.papers.paper_venues import voices
 from listlint.papers.same_paper import same_papers
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -18,22 +17,19 @@ from listlint.source import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from listlint.papers.identity import Listed
-    from listlint.papers.model import Mention
+    from listlint.papers.listed import Label, Listed
     from listlint.papers.paper_venues import Voice
 
 __all__ = ["stale_preprint"]
-
-ARXIV_ID = re.compile(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
 
 
 @rule("VEN006", "stale-preprint", on=Collection, severity=Severity.INFO)
 def stale_preprint(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
     """A paper that has appeared is no longer labelled a preprint."""
     for group in same_papers(collection, hosts).papers:
-        labels = [(one, preprint_label(one)) for one in group if one.path in collection.targets]
+        labels = [(one, one.label) for one in group if one.path in collection.targets]
         if any(label for _, label in labels):
-            found = [one for one in voices(group, hosts) if _is_published(one)]
+            found = [one for one in voices(group) if _is_published(one)]
             if all(one.agrees(other) for one, other in combinations(found, 2)):
                 for one, label in labels:
                     if label is not None and (voice := _best(one, label, found)) is not None:
@@ -44,7 +40,7 @@ def _is_published(voice: Voice) -> bool:
     return any(claim.kind != "workshop" for claim in voice.claims)
 
 
-def _best(one: Listed, label: Mention, found: Sequence[Voice]) -> Voice | None:
+def _best(one: Listed, label: Label, found: Sequence[Voice]) -> Voice | None:
     """The entry that says best where the paper appeared: this one by its own link before all others."""
     late = [
         voice
@@ -54,19 +50,19 @@ def _best(one: Listed, label: Mention, found: Sequence[Voice]) -> Voice | None:
     return min(late, key=lambda voice: (voice.listed is not one, not voice.is_supported), default=None)
 
 
-def _finding(one: Listed, label: Mention, voice: Voice) -> Finding:
+def _finding(one: Listed, label: Label, voice: Voice) -> Finding:
     claim = voice.claims[0]
     path = voice.listed.path if voice.listed.path != one.path else ""
     if voice.listed is one:
         says = f"its link says {claim}"
     else:
-        says = f"line {voice.listed.entry.line}" + (f' of "{path}"' if path else "") + f" says {voice.words}"
+        says = f"line {voice.listed.line}" + (f' of "{path}"' if path else "") + f" says {voice.words}"
     fix = None
-    if voice.is_supported and claim.year is not None and one.papers.source[label.span] == label.text:
+    if voice.is_supported and claim.year is not None and label.is_plain:
         effect = Effect(frozenset({"venue", "notes", "keywords"}))
-        number = ARXIV_ID.match(one.papers.source.text, label.span.end)
-        span = label.span if number is None else Span(label.span.start, number.end())
-        fix = Fix((Edit(span, str(claim)),), f'write "{claim}"', Safety.UNSAFE, effect)
+        fix = Fix(
+            (Edit(Span(label.span.start, label.end), str(claim)),), f'write "{claim}"', Safety.UNSAFE, effect
+        )
     return Finding(
         label.span,
         f'the entry says "{label.text}", {says}',

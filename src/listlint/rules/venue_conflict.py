@@ -26,7 +26,7 @@ __all__ = ["venue_conflict"]
 def venue_conflict(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
     """The entries of one paper agree on its venue and year, within a list and between lists."""
     for group in same_papers(collection, hosts).groups:
-        found = voices(group, hosts)
+        found = voices(group)
         for number, voice in enumerate(found):
             if voice.said and voice.listed.path in collection.targets:
                 other = _contradicted_by(voice, number, found, collection)
@@ -50,14 +50,14 @@ def _contradicted_by(
 
 
 def _finding(voice: Voice, other: Voice) -> Finding:
-    (mention, claim), here = voice.said[0], voice.listed
+    mention, here = voice.said[0], voice.listed
     right = other.claims[0]
     path = other.listed.path if other.listed.path != here.path else ""
-    where = f"line {other.listed.entry.line}" + (f' of "{path}"' if path else "")
+    where = f"line {other.listed.line}" + (f' of "{path}"' if path else "")
     backed = ", as its link does" if other.said and other.is_supported else ""
     fix = None
-    if other.is_supported and here.papers.source[mention.span] == mention.text:
-        text = rewritten(mention.text, claim, right)
+    if other.is_supported and mention.is_plain:
+        text = rewritten(mention.text, mention.claim, right)
         if text is not None:
             effect = Effect(frozenset({"venue", "notes", "keywords"}))
             fix = Fix((Edit(mention.span, text),), f'write "{text}"', Safety.UNSAFE, effect)

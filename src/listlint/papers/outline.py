@@ -1,0 +1,132 @@
+"""A list as it is compared with others: its entries, and numbers that entries of one paper share."""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from listlint.papers.listed import Listed
+from listlint.papers.near_titles import title_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from listlint.knowledge.hosts import Hosts
+    from listlint.papers.model import PaperList
+
+__all__ = ["Outline", "compared", "outline"]
+
+ALONE = 0  # the key of an entry that is looked at, whether it shares anything or not
+WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
+PARTS = 8
+FEW = 100_000  # keys that are compared all at once
+
+
+class Outline:
+    """The entries of a list, in order, each reduced to what is compared.
+
+    `keys` are sorted; the entry with the number `owners[i]` has the key `keys[i]`. Two entries may only be one paper, or
+    contradict each other, if they share a key; few of those that share one are. So most entries are never unpacked.
+    """
+
+    def __init__(self, path: str, keys: array[int], owners: array[int], rows: bytes) -> None:
+        self.path = path
+        self.keys = keys
+        self.owners = owners
+        self._rows = rows
+
+    @classmethod
+    def of(cls, path: str, entries: Sequence[Listed]) -> Outline:
+        """The outline of a list with these entries."""
+        pairs = sorted((key, one.number) for one in entries for key in _keys(one))
+        keys, owners = array("I", [key for key, _ in pairs]), array("I", [owner for _, owner in pairs])
+        return cls(path, keys, owners, marshal.dumps(tuple(one.row for one in entries)))
+
+    def pack(self) -> bytes:
+        """All but the path, as bytes."""
+        return marshal.dumps((self.keys.tobytes(), self.owners.tobytes(), self._rows))
+
+    @classmethod
+    def unpack(cls, path: str, data: bytes) -> Outline:
+        """The outline that was packed by this program on this machine."""
+        keys, owners, rows = marshal.loads(data)  # noqa: S302 - this process's, or the user's own and whole
+        return cls(path, array("I", keys), array("I", owners), rows)
+
+    @cached_property
+    def entries(self) -> tuple[Listed, ...]:
+        """All entries."""
+        return tuple(Listed.of_row(self.path, row) for row in self._unpacked())
+
+    def some(self, numbers: Iterable[int]) -> Iterator[Listed]:
+        """The entries with these numbers."""
+        rows = self._unpacked()
+        return (Listed.of_row(self.path, rows[number]) for number in numbers)
+
+    def titles(self) -> list[str]:
+        """The title of each entry; empty where it has none."""
+        return [row[2] for row in self._unpacked()]
+
+    def part(self, first: int, last: int) -> array[int]:
+        """The keys from `first` to `last`, which is left out."""
+        return self.keys[bisect_left(self.keys, first) : bisect_left(self.keys, last)]
+
+    def sharing(self, shared: set[int]) -> list[int]:
+        """The numbers of the entries that have one of these keys, in order."""
+        if shared.isdisjoint(self.keys):
+            return []
+        pairs = zip(self.keys, self.owners, strict=True)
+        return sorted({owner for key, owner in pairs if key in shared})
+
+    def _unpacked(self) -> tuple[tuple[Any, ...], ...]:
+        found: tuple[tuple[Any, ...], ...] = marshal.loads(self._rows)  # noqa: S302 - see above
+        return found
+
+
+def outline(papers: PaperList, hosts: Hosts) -> Outline:
+    """The outline of a list that has been read."""
+    entries = [Listed.of(papers, entry, number, hosts) for number, entry in enumerate(papers.entries)]
+    return Outline.of(papers.path, entries)
+
+
+def compared(outlines: Sequence[Outline]) -> list[Listed]:
+    """The entries that share a key with another, and those that speak for themselves, in order."""
+    shared = _shared(outlines)
+    found = [one for each in outlines for one in each.some(each.sharing(shared))]
+    found.sort(key=lambda one: one.order)
+    return found
+
+
+def _shared(outlines: Sequence[Outline]) -> set[int]:
+    """The keys that come twice; looked for part by part, since all keys at once would fill the memory."""
+    shared = {ALONE}
+    parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
+    step = (1 << 32) // parts
+    for first in range(0, 1 << 32, step):
+        seen: set[int] = set()
+        for one in outlines:
+            some = one.part(first, first + step)
+            keys = set(some)
+            if len(keys) < len(some):
+                shared.update(key for key, times in Counter(some).items() if times > 1)
+            shared |= keys & seen
+            seen |= keys
+    return shared
+
+
+def _keys(one: Listed) -> set[int]:
+    """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times."""
+    if not one.title:
+        return set()
+    texts = [f"{identity.namespace}:{identity.id}" for identity in one.ids]
+    form = one.form
+    if form.is_telling and (one.is_linked or len(form.words) >= WITHOUT_LINK):
+        texts += title_keys(form)
+    keys = {crc32(text.encode("utf-8", "surrogatepass")) for text in texts}
+    if one.label is not None and (one.said or one.told):
+        keys.add(ALONE)
+    return keys
