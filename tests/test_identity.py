@@ -193,7 +193,7 @@ def test_every_entry_is_one_paper(pairs):
     listed = [
         Listed.of(one.lists[0], entry, n, KNOWLEDGE.hosts) for n, entry in enumerate(one.lists[0].entries)
     ]
-    found = join(listed, RelatedTitles(lambda _: [each.title for each in listed]))
+    found = join(listed, RelatedTitles(lambda _: [each.form.text for each in listed]))
     assert sorted(each.order for group in found.papers for each in group) == [each.order for each in listed]
     few = same_papers(one, KNOWLEDGE.hosts)
     assert [[each.order for each in group] for group in few.groups] == [
@@ -217,7 +217,7 @@ def test_an_outline_comes_back_whole(pairs):
     assert [[getattr(one, name) for name in slots] for one in after.entries] == [
         [getattr(one, name) for name in slots] for one in before.entries
     ]
-    assert after.titles() == [one.title for one in before.entries]
+    assert after.titles() == [one.form.text for one in before.entries]
 
 
 @given(st.text(max_size=200))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from listlint.papers.titles import TitleForm
 
-__all__ = ["near_titles", "title_keys"]
+__all__ = ["near_titles", "title_keys", "title_without_name"]
 
 PARTS = 3  # of a title, in one of which it may be misspelt
 LONG = 4  # letters: a shorter word is compared as it is
@@ -21,27 +21,30 @@ CROWD = 60  # titles under one key: a series, which is no paper written in many 
 
 
 def title_keys(form: TitleForm) -> list[str]:
-    """Texts of which two titles that are alike share at least one, misspelt in two parts of the title aside.
+    """Texts of which two titles that are alike share one, unless one lacks its short name or is misspelt all over.
 
-    They are the title, the title without its short name, its words run together, and for each third of the words the
-    others with this third's first letters. Which other titles there are makes no difference.
+    They are the title, its words run together, and for each third of the words the others with this third's first
+    letters; of short names, which are all alike otherwise, the last letters too. Which other titles there are makes no
+    difference.
     """
-    keys = [f"t {form.text}"]
-    if 0 < form.name < TAIL_WORDS:
-        keys.append(f"t {' '.join(form.words[form.name :])}")
-    words = [_stem(word) for word in form.words if word not in STOP_WORDS]
-    keys.append(f"w {''.join(words)}")
+    name = form.name if form.name < TAIL_WORDS else 0
+    words, letters = [], []
+    for number, word in enumerate(form.words):
+        if word not in STOP_WORDS:
+            words.append(word[:-1] if word[-1] == "s" and len(word) > LONG else word)
+            letters.append(word[0] + word[-1] if number < name else word[0])
+    keys = [form.text, "".join(words)]
     if len(words) >= PARTS:
-        numbers = " ".join(form.numbers)
         cuts = [len(words) * part // PARTS for part in range(PARTS + 1)]
         for start, end in pairwise(cuts):
-            letters = "".join([word[0] for word in words[start:end]])
-            keys.append(f"{numbers} {' '.join(words[:start])} {letters} {' '.join(words[end:])}")
+            parts = (*form.numbers, "", *words[:start], *letters[start:end], *words[end:])
+            keys.append(" ".join(parts))
     return keys
 
 
-def _stem(word: str) -> str:
-    return word[:-1] if word[-1] == "s" and len(word) > LONG else word
+def title_without_name(form: TitleForm) -> str:
+    """The title without the short name before its colon, as another title may be written; empty where it has none."""
+    return " ".join(form.words[form.name :]) if 0 < form.name < TAIL_WORDS else ""
 
 
 def near_titles(forms: Mapping[str, TitleForm]) -> list[tuple[str, str]]:
@@ -50,7 +53,12 @@ def near_titles(forms: Mapping[str, TitleForm]) -> list[tuple[str, str]]:
     for text, form in forms.items():
         for key in title_keys(form):
             by_key[key].append(text)
-    return sorted({pair for pair in _pairs(by_key) if alike(forms[pair[0]], forms[pair[1]])})
+    pairs = set(_pairs(by_key))
+    for text, form in forms.items():
+        tail = title_without_name(form)
+        if tail in forms:
+            pairs.add((min(text, tail), max(text, tail)))
+    return sorted(pair for pair in pairs if alike(forms[pair[0]], forms[pair[1]]))
 
 
 def _pairs(by_key: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

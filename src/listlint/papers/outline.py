@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from listlint.papers.listed import Listed
-from listlint.papers.near_titles import title_keys
+from listlint.papers.near_titles import title_keys, title_without_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Outline", "compared", "outline"]
 
-ALONE = 0  # the key of an entry that is looked at, whether it shares anything or not
+ALONE = 1  # the key of an entry that is looked at, whether it shares anything or not
 WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
 PARTS = 8
 FEW = 100_000  # keys that are compared all at once
@@ -68,8 +68,8 @@ class Outline:
         return (Listed.of_row(self.path, rows[number]) for number in numbers)
 
     def titles(self) -> list[str]:
-        """The title of each entry; empty where it has none."""
-        return [row[2] for row in self._unpacked()]
+        """The words of each entry's title as they are compared; empty where it has none."""
+        return [row[3] for row in self._unpacked()]
 
     def part(self, first: int, last: int) -> array[int]:
         """The keys from `first` to `last`, which is left out."""
@@ -102,31 +102,48 @@ def compared(outlines: Sequence[Outline]) -> list[Listed]:
 
 
 def _shared(outlines: Sequence[Outline]) -> set[int]:
-    """The keys that come twice; looked for part by part, since all keys at once would fill the memory."""
+    """The odd keys that come twice, and each even key whose odd neighbour is there, with that.
+
+    They are looked for part by part, since all keys at once would fill the memory.
+    """
     shared = {ALONE}
     parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
     step = (1 << 32) // parts
     for first in range(0, 1 << 32, step):
         seen: set[int] = set()
+        twice: set[int] = set()
         for one in outlines:
             some = one.part(first, first + step)
             keys = set(some)
             if len(keys) < len(some):
-                shared.update(key for key, times in Counter(some).items() if times > 1)
-            shared |= keys & seen
+                twice.update(key for key, times in Counter(some).items() if times > 1)
+            twice |= keys & seen
             seen |= keys
+        shared.update(key for key in twice if key & 1)
+        for key in seen:
+            if not key & 1 and key + 1 in seen:
+                shared |= {key, key + 1}
     return shared
 
 
 def _keys(one: Listed) -> set[int]:
-    """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times."""
+    """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times.
+
+    A title without its short name has the even number before that of the same words as a whole title: two titles that
+    only differ in the name are two papers.
+    """
     if not one.title:
         return set()
-    texts = [f"{identity.namespace}:{identity.id}" for identity in one.ids]
+    keys = {_hash(f"{identity.namespace}:{identity.id}") | 1 for identity in one.ids}
     form = one.form
     if form.is_telling and (one.is_linked or len(form.words) >= WITHOUT_LINK):
-        texts += title_keys(form)
-    keys = {crc32(text.encode("utf-8", "surrogatepass")) for text in texts}
+        keys.update(_hash(text) | 1 for text in title_keys(form))
+        if rest := title_without_name(form):
+            keys.add(_hash(rest) & ~1)
     if one.label is not None and (one.said or one.told):
         keys.add(ALONE)
     return keys
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))

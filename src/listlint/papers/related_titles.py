@@ -6,7 +6,7 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING
 
-from listlint.papers.titles import alike
+from listlint.papers.titles import NOT_TELLING, alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ class RelatedTitles:
     """Whether titles are related: what many titles of a list share (`language`, `model`) says little."""
 
     def __init__(self, titles: Callable[[str], Sequence[str]]) -> None:
-        """`titles` gives the titles of the list with a path."""
+        """`titles` gives the titles of the list with a path, as they are compared."""
         self._titles = titles
         self._known: dict[str, tuple[int, Counter[str]]] = {}
 
@@ -45,8 +45,10 @@ class RelatedTitles:
         ours, theirs = _stems(one.form), _stems(other.form)
         if not ours or not theirs:
             return False
-        least = min(self._weight(ours, one.path), self._weight(theirs, other.path))
         shared = ours & theirs
+        if not shared:
+            return False
+        least = min(self._weight(ours, one.path), self._weight(theirs, other.path))
         if len(shared) == 1 and not all(
             self._is_rare(stem, each.path) for stem in shared for each in (one, other)
         ):
@@ -65,12 +67,10 @@ class RelatedTitles:
 
     def _counts(self, path: str) -> tuple[int, Counter[str]]:
         if path not in self._known:
-            from listlint.papers.titles import form_of
-
             titles = self._titles(path)
             counts: Counter[str] = Counter()
             for title in titles:
-                counts.update(_stems(form_of(title)))
+                counts.update({word[:STEM] for word in title.split() if word not in NOT_TELLING})
             self._known[path] = len(titles), counts
         return self._known[path]
 

@@ -75,6 +75,12 @@ class TitleForm(NamedTuple):
             and len(self.telling.difference(self.numbers)) >= LEAST_TELLING
         )
 
+    @classmethod
+    def again(cls, text: str, name: int) -> TitleForm:
+        """The form with this text and name."""
+        words = tuple(text.split())
+        return cls(text, words, tuple(filter(_is_number, words)), name)
+
 
 @lru_cache(1 << 16)
 def form_of(title: str) -> TitleForm:
