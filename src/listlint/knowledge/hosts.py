@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hosts", "Identity", "LinkFacts"]
 
-_CACHED = 1 << 16
+_CACHED = 1 << 14  # addresses: more than nearly any list has
 _SLIDES = (".ppt", ".pptx", ".key", ".odp")
 _VIDEOS = (".mp4", ".webm", ".mov")
 _UNSAFE = re.compile(r"""[\s%<>"'()\[\]{}|\\^`]""")

@@ -23,6 +23,7 @@ __all__ = ["Outline", "compared", "outline"]
 
 ALONE = 1  # the key of an entry that is looked at, whether it shares anything or not
 WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
+COUNT = 4  # bytes that say how many keys there are
 PARTS = 8
 FEW = 100_000  # keys that are compared all at once
 
@@ -34,7 +35,7 @@ class Outline:
     contradict each other, if they share a key; few of those that share one are. So most entries are never unpacked.
     """
 
-    def __init__(self, path: str, keys: array[int], owners: array[int], rows: bytes) -> None:
+    def __init__(self, path: str, keys: array[int], owners: array[int], rows: bytes | memoryview) -> None:
         self.path = path
         self.keys = keys
         self.owners = owners
@@ -49,13 +50,19 @@ class Outline:
 
     def pack(self) -> bytes:
         """All but the path, as bytes."""
-        return marshal.dumps((self.keys.tobytes(), self.owners.tobytes(), self._rows))
+        count = len(self.keys).to_bytes(COUNT, "big")
+        return b"".join((count, self.keys.tobytes(), self.owners.tobytes(), self._rows))
 
     @classmethod
     def unpack(cls, path: str, data: bytes) -> Outline:
         """The outline that was packed by this program on this machine."""
-        keys, owners, rows = marshal.loads(data)  # noqa: S302 - this process's, or the user's own and whole
-        return cls(path, array("I", keys), array("I", owners), rows)
+        view = memoryview(data)
+        count = int.from_bytes(view[:COUNT], "big")
+        keys, owners = array("I"), array("I")
+        middle, end = COUNT + count * keys.itemsize, COUNT + 2 * count * keys.itemsize
+        keys.frombytes(view[COUNT:middle])
+        owners.frombytes(view[middle:end])
+        return cls(path, keys, owners, view[end:])
 
     @cached_property
     def entries(self) -> tuple[Listed, ...]:
@@ -83,7 +90,7 @@ class Outline:
         return sorted({owner for key, owner in pairs if key in shared})
 
     def _unpacked(self) -> tuple[tuple[Any, ...], ...]:
-        found: tuple[tuple[Any, ...], ...] = marshal.loads(self._rows)  # noqa: S302 - see above
+        found: tuple[tuple[Any, ...], ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
         return found
 
 

@@ -82,7 +82,7 @@ class TitleForm(NamedTuple):
         return cls(text, words, tuple(filter(_is_number, words)), name)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 13)
 def form_of(title: str) -> TitleForm:
     """The form in which a title is compared."""
     plain = title[:LONGEST]
@@ -113,7 +113,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(map(_numeral, words))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 13)
 def _numeral(word: str) -> str:
     """Roman numerals above one as digits; `v` and `x` are letters more often."""
     if word.isdigit():
