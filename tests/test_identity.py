@@ -237,7 +237,7 @@ def test_near_titles_among_many():
         at = chance.randrange(8)
         words[at] = words[at][:3] + words[at][2:]
         misspelt.append(" ".join(words))
-    found = near_titles({title: form_of(title) for title in titles + misspelt})
+    found = near_titles(dict.fromkeys(titles + misspelt, 0))
     planted = {tuple(sorted(pair)) for pair in zip(titles, misspelt, strict=False)}
     assert set(found) <= planted
     assert len(planted & set(found)) >= 98

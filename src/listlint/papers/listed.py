@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from listlint.knowledge.hosts import Identity
 from listlint.papers.identity import paper_links
 from listlint.papers.model import Role
-from listlint.papers.titles import TitleForm, form_of
+from listlint.papers.titles import form_again, form_of
 from listlint.papers.venue_claims import Claim, preprint_label, said, told
 from listlint.source import Span
 
 if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.model import Entry, Mention, PaperList
+    from listlint.papers.titles import TitleForm
 
 __all__ = ["Label", "Listed", "Said", "Stated"]
 
@@ -54,8 +55,8 @@ class Label(NamedTuple):
 class Listed:
     """An entry in its list.
 
-    `number` counts the list's entries from 0; `title` is empty where there is none, `form` is the title as it is
-    compared; `place` is where a finding about
+    `number` counts the list's entries from 0; `title` is empty where there is none, `words` are those of the title as it is
+    compared, the first `name` of them its short name; `place` is where a finding about
     the whole entry points; `section` are the places of the headings above it. `links` are its paper links with their
     identities, `works` the identities of its code and project, `author` is the first, as written but for case.
     `is_linked` is whether it has any link. `told` is what the addresses of its paper links tell of its venue.
@@ -65,7 +66,8 @@ class Listed:
     number: int
     line: int
     title: str
-    form: TitleForm
+    words: str
+    name: int
     span: Span
     place: Span
     section: tuple[int, ...]
@@ -83,12 +85,14 @@ class Listed:
         text = papers.source.text
         links = tuple(Stated(identity, link.url, link.span) for link, identity in paper_links(entry, hosts))
         label = preprint_label(entry)
+        form = form_of(entry.title or "")
         return cls(
             papers.path,
             number,
             entry.line,
             entry.title or "",
-            form_of(entry.title or ""),
+            form.text,
+            form.name,
             entry.span,
             entry.place,
             tuple(span.start for span in entry.section.spans),
@@ -103,6 +107,11 @@ class Listed:
             tuple((claim, link.span) for link, claim in told(entry, hosts)) if links else (),
             _label(text, label) if label else None,
         )
+
+    @property
+    def form(self) -> TitleForm:
+        """The title as it is compared."""
+        return form_again(self.words, self.name)
 
     @property
     def ids(self) -> tuple[Identity, ...]:
@@ -132,8 +141,8 @@ class Listed:
             self.number,
             self.line,
             self.title,
-            self.form.text,
-            self.form.name,
+            self.words,
+            self.name,
             tuple(self.span),
             tuple(self.place),
             self.section,
@@ -157,13 +166,14 @@ class Listed:
     def of_row(cls, path: str, row: tuple[Any, ...]) -> Listed:
         """The entry whose row this is."""
         *plain, links, works, said_, told_, label = row
-        number, line, title, text, name, span, place, section, is_linked, author = plain
+        number, line, title, words, name, span, place, section, is_linked, author = plain
         return cls(
             path,
             number,
             line,
             title,
-            TitleForm.again(text, name),
+            words,
+            name,
             Span(*span),
             Span(*place),
             section,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from listlint.papers.titles import STOP_WORDS, TAIL_WORDS, alike
+from listlint.papers.titles import STOP_WORDS, TAIL_WORDS, alike, form_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,23 +46,23 @@ def title_without_name(form: TitleForm) -> str:
     return " ".join(form.words[form.name :]) if 0 < form.name < TAIL_WORDS else ""
 
 
-def near_titles(forms: Mapping[str, TitleForm]) -> list[tuple[str, str]]:
-    """The pairs of titles that are alike, sorted; `forms` holds each title's form under its text."""
-    by_key: defaultdict[str, list[str]] = defaultdict(list)
-    for text, form in forms.items():
-        for key in title_keys(form):
-            by_key[key].append(text)
-    pairs = set(_pairs(by_key))
-    for text, form in forms.items():
-        tail = title_without_name(form)
-        if tail in forms:
+def near_titles(names: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The pairs of titles that are alike, sorted; `names` holds, for each title's text, how many words its name has."""
+    pairs = {pair for texts in _sharing(names) for pair in combinations(sorted(texts), 2)}
+    for text, name in names.items():
+        tail = title_without_name(form_again(text, name)) if name else ""
+        if tail in names:
             pairs.add((min(text, tail), max(text, tail)))
-    return sorted(pair for pair in pairs if alike(forms[pair[0]], forms[pair[1]]))
+    return sorted(pair for pair in pairs if alike(*(form_again(text, names[text]) for text in pair)))
 
 
-def _pairs(by_key: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    for texts in by_key.values():
-        if 1 < len(texts) <= CROWD:
-            for one, other in combinations(texts, 2):
-                if one != other:
-                    yield min(one, other), max(one, other)
+def _sharing(names: Mapping[str, int]) -> Iterator[set[str]]:
+    """The titles that share a key, in groups; keys are hashed, since those of many titles are long."""
+    first: dict[int, str] = {}
+    groups: dict[int, set[str]] = {}
+    for text, name in names.items():
+        for key in map(hash, title_keys(form_again(text, name))):
+            other = first.setdefault(key, text)
+            if other is not text:
+                groups.setdefault(key, {other}).add(text)
+    return (texts for texts in groups.values() if len(texts) <= CROWD)

@@ -138,7 +138,7 @@ def _related(numbers: list[int], entries: Sequence[Listed], titles: RelatedTitle
     """The entries in groups of related titles."""
     by_text: dict[str, list[int]] = {}
     for number in numbers:
-        by_text.setdefault(entries[number].form.text, []).append(number)
+        by_text.setdefault(entries[number].words, []).append(number)
     if len(by_text) == 1 or len(by_text) > CROWD:
         return list(by_text.values())
     groups: list[list[int]] = []
@@ -157,7 +157,7 @@ def _join_titles(entries: Sequence[Listed], sets: _Sets) -> None:
     by_text: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(entries):
         if one.form.is_telling and (one.is_linked or len(one.form.words) >= WITHOUT_LINK):
-            by_text[one.form.text].append(number)
+            by_text[one.words].append(number)
     clear = {}
     for text in sorted(by_text):
         numbers = by_text[text]
@@ -165,8 +165,7 @@ def _join_titles(entries: Sequence[Listed], sets: _Sets) -> None:
             clear[text] = numbers[0]
             for number in numbers[1:]:
                 sets.join(numbers[0], number)
-    forms = {text: entries[number].form for text, number in clear.items()}
-    for text, near in near_titles(forms):
+    for text, near in near_titles({text: entries[number].name for text, number in clear.items()}):
         if not sets.conflict(clear[text], clear[near]):
             sets.join(clear[text], clear[near])
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["TitleForm", "alike", "form_of"]
+__all__ = ["TitleForm", "alike", "form_again", "form_of"]
 
 # Percent. Titles that differ more are not alike, unless one lacks its short name; at 90 nearly all renderings of one
 # title match and, with the guards below, no two papers.
@@ -75,12 +75,6 @@ class TitleForm(NamedTuple):
             and len(self.telling.difference(self.numbers)) >= LEAST_TELLING
         )
 
-    @classmethod
-    def again(cls, text: str, name: int) -> TitleForm:
-        """The form with this text and name."""
-        words = tuple(text.split())
-        return cls(text, words, tuple(filter(_is_number, words)), name)
-
 
 @lru_cache(1 << 13)
 def form_of(title: str) -> TitleForm:
@@ -96,6 +90,13 @@ def form_of(title: str) -> TitleForm:
         words += _words(parts[1])
     numbers = tuple(filter(_is_number, words))
     return TitleForm(" ".join(words), words, numbers, name)
+
+
+@lru_cache(1 << 13)
+def form_again(text: str, name: int) -> TitleForm:
+    """The form that has this `text` and `name`: those of a whole collection are not kept."""
+    words = tuple(text.split())
+    return TitleForm(text, words, tuple(filter(_is_number, words)), name)
 
 
 def _is_number(word: str) -> bool:
