@@ -10,7 +10,7 @@ from listlint.knowledge.hosts import Identity
 from listlint.papers.identity import paper_links
 from listlint.papers.model import Role
 from listlint.papers.titles import form_again, form_of
-from listlint.papers.venue_claims import Claim, preprint_label, said, told
+from listlint.papers.venue_claims import Claim, preprint_label, said, told_by
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Listed:
                 Said(claim, mention.text, mention.span, _is_plain(text, mention))
                 for mention, claim in said(entry)
             ),
-            tuple((claim, link.span) for link, claim in told(entry, hosts)) if links else (),
+            tuple((claim, link.span) for link, claim in told_by(links, hosts)) if links else (),
             _label(text, label) if label else None,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listlint.papers.titles import STOP_WORDS, TAIL_WORDS, alike, form_again
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["near_titles", "title_keys", "title_without_name"]
 
-PARTS = 3  # of a title, in one of which it may be misspelt
-LONG = 4  # letters: a shorter word is compared as it is
+LONG = 4  # letters: a shorter word has no plural
 CROWD = 60  # titles under one key: a series, which is no paper written in many ways
 
 
@@ -26,19 +25,24 @@ def title_keys(form: TitleForm) -> list[str]:
     letters; of short names, which are all alike otherwise, the last letters too. Which other titles there are makes no
     difference.
     """
-    name = form.name if form.name < TAIL_WORDS else 0
-    words, letters = [], []
-    for number, word in enumerate(form.words):
-        if word not in STOP_WORDS:
-            words.append(word[:-1] if word[-1] == "s" and len(word) > LONG else word)
-            letters.append(word[0] + word[-1] if number < name else word[0])
-    keys = [form.text, "".join(words)]
-    if len(words) >= PARTS:
-        cuts = [len(words) * part // PARTS for part in range(PARTS + 1)]
-        for start, end in pairwise(cuts):
-            parts = (*form.numbers, "", *words[:start], *letters[start:end], *words[end:])
-            keys.append(" ".join(parts))
-    return keys
+    words = [
+        word[:-1] if word[-1] == "s" and len(word) > LONG else word
+        for word in form.words
+        if word not in STOP_WORDS
+    ]
+    letters = [word[0] for word in words]
+    if 0 < form.name < TAIL_WORDS:
+        for number in range(sum(word not in STOP_WORDS for word in form.words[: form.name])):
+            letters[number] += words[number][-1]
+    one, two = len(words) // 3, len(words) * 2 // 3
+    first, second, third = " ".join(words[:one]), " ".join(words[one:two]), " ".join(words[two:])
+    return [
+        form.text,
+        "".join(words),
+        f"{''.join(letters[:one])}\n{second}\n{third}",
+        f"{first}\n{''.join(letters[one:two])}\n{third}",
+        f"{first}\n{second}\n{''.join(letters[two:])}",
+    ]
 
 
 def title_without_name(form: TitleForm) -> str:

@@ -25,6 +25,7 @@ ACCENT = re.compile(r"\\[`'^\"~=.uvHckrbdt](?![a-zA-Z])\s?\{?")
 PLUS = re.compile(r"(?<=\w)\+")
 APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
+NUMBER = re.compile(r"\d|plus")
 SPECIAL = re.compile(r"[\d+'`]")
 LETTERS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
 PARTS = re.compile(r"\s*[:：]\s+|\s+[-–—]{1,3}\s+|：")
@@ -88,19 +89,21 @@ def form_of(title: str) -> TitleForm:
     if len(parts) > 1:
         name = len(words)
         words += _words(parts[1])
-    numbers = tuple(filter(_is_number, words))
-    return TitleForm(" ".join(words), words, numbers, name)
+    text = " ".join(words)
+    return TitleForm(text, words, _numbers(text, words), name)
 
 
 @lru_cache(1 << 13)
 def form_again(text: str, name: int) -> TitleForm:
     """The form that has this `text` and `name`: those of a whole collection are not kept."""
     words = tuple(text.split())
-    return TitleForm(text, words, tuple(filter(_is_number, words)), name)
+    return TitleForm(text, words, _numbers(text, words), name)
 
 
-def _is_number(word: str) -> bool:
-    return word.isdigit() or word == "plus"
+def _numbers(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    if text.isascii() and not NUMBER.search(text):
+        return ()
+    return tuple(word for word in words if word.isdigit() or word == "plus")
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -111,6 +114,8 @@ def _words(text: str) -> tuple[str, ...]:
         words = TOKEN.findall(PLUS.sub(" plus ", APOSTROPHE.sub("", text)).casefold())
     else:
         words = text.lower().translate(LETTERS).split()
+        if ROMAN.keys().isdisjoint(words):
+            return tuple(words)
     return tuple(map(_numeral, words))
 
 

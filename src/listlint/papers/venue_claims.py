@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from listlint.papers.identity import paper_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from listlint.knowledge.hosts import Hosts, LinkFacts
     from listlint.papers.model import Entry, Link, Mention
 
-__all__ = ["Claim", "compatible", "preprint_label", "rewritten", "said", "stated", "told"]
+__all__ = ["Claim", "compatible", "preprint_label", "rewritten", "said", "stated", "told", "told_by"]
 
 PUBLISHED = ("conference", "journal", "workshop")
 # Series whose proceedings bear another year than the meeting, or that meet around the turn of the year.
@@ -21,6 +21,16 @@ LOOSE = frozenset({"ACML", "ASPLOS", "CoRL", "HiPEAC", "IJCAI", "LoG", "PVLDB", 
 ABBREVIATED = re.compile(r"[A-Z]{3,8}W")
 PARTS = re.compile(r"[^\W_]+")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?!\d)")
+
+
+class Addressed(Protocol):
+    """Whatever has an address."""
+
+    @property
+    def url(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=Addressed)
 
 
 class Claim(NamedTuple):
@@ -52,8 +62,13 @@ def _told_by(facts: LinkFacts) -> Claim | None:
 
 def told(entry: Entry, hosts: Hosts) -> Iterator[tuple[Link, Claim]]:
     """What the addresses of an entry's paper links tell."""
+    return told_by((link for link, _ in paper_links(entry, hosts)), hosts)
+
+
+def told_by(links: Iterable[Named], hosts: Hosts) -> Iterator[tuple[Named, Claim]]:
+    """What the addresses of these links tell, each address once."""
     seen: set[str] = set()
-    for link, _ in paper_links(entry, hosts):
+    for link in links:
         claim = _told_by(hosts.read(link.url))
         if claim is not None and link.url not in seen:
             seen.add(link.url)
