@@ -69,11 +69,12 @@ def profile(folder: Path) -> None:
     clock.time("tree (within the entries)", lambda: [read_tree(one) for one in sources])
     lists = clock.time("entries", lambda: [read_list(one, knowledge) for one in sources])
     clock.time("prose", lambda: [one.prose for one in lists])
-    packed = clock.time("packing", lambda: [outline(one, knowledge.hosts).pack() for one in lists])
+    packed = clock.time("outlines", lambda: [outline(one, knowledge.hosts).pack() for one in lists])
     print(f"{sum(map(len, packed)) / 1e6:8.2f} MB packed")
     clock.time("unpacking", lambda: [Outline.unpack("", one) for one in packed])
     rules = chosen(Choice())
-    collection = Collection(tuple(lists), frozenset(one.path for one in lists))
+    outlines = {one.path: Outline.unpack(one.path, body) for one, body in zip(lists, packed, strict=True)}
+    collection = Collection(tuple(lists), frozenset(outlines), outlines)
     world = World()
     world.lists = collection.by_path
     checker = Checker(rules, knowledge, Options(), world)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from listlint.knowledge.coinages import is_derived
 from listlint.knowledge.english import english
+from listlint.knowledge.known_words import known_words
 from listlint.knowledge.rulebook import KnowledgeError, read_yaml
 from listlint.knowledge.spelling import one_slip_away
 from listlint.knowledge.word_doubts import Speller
@@ -156,7 +157,7 @@ def test_most_planted_slips_are_found_and_mended():
     tried = found = mended = 0
     for title in DOUBTS["titles"] * 20:
         text, slip, word = planted(title, chance)
-        if judge.known(slip.lower()):
+        if slip.lower() in known_words(WORDS):
             continue
         tried += 1
         rights = [one.right for one in WORDS.slips(text, WORDS.slips_in(text))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from listlint.knowledge.coinages import is_derived
 from listlint.knowledge.english import english
+from listlint.knowledge.known_words import known_words
 from listlint.knowledge.spelling import one_slip_away
 from listlint.knowledge.words import WORD, like
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Doubt", "Speller"]
 
-_BRITISH = re.compile("([a-z]{3})is(e|es|ed|er|ers|ing|ation|ations|able)$")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)")
 _FUNCTION = frozenset(
     ["and", "for", "from", "into", "over", "the", "through", "using", "via", "with", "without"]
@@ -53,44 +53,22 @@ class Doubt:
 
 
 class Speller:
-    """Judges the words of one list; what it thinks of a word is remembered."""
+    """Judges the words of one list; what it guesses of a word is remembered."""
 
     def __init__(self, words: Words, usage: Usage) -> None:
         self._words = words
         self._usage = usage
         self._english = english()
-        self._known: dict[str, bool] = {}
-        self._fine: set[str] = set()  # known words as they are written
+        self._known = known_words(words)
         self._guesses: dict[str, list[Guess]] = {}
-
-    def known(self, word: str) -> bool:
-        """Whether `word`, lower case, is a word, a name or one of the user's."""
-        known = self._known.get(word)
-        if known is None:
-            american = _BRITISH.sub(r"\1iz\2", word)
-            known = (
-                word in self._english
-                or word in self._words.allowed
-                or (american != word and american in self._english)
-            )
-            self._known[word] = known
-        return known
 
     def _words_of(self, text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
         """The words of a text, and those of them that are not known; nothing where none of those can be doubted."""
-        words, fine = WORD.findall(text), self._fine
-        odd = [word for word in words if word not in fine and not self._turns_out_fine(word)]
+        odd = self._known.others(WORD.findall(text))
         if not any(word[1:].islower() or _CAMEL.fullmatch(word) for word in odd):
             return [], []
         found = list(WORD.finditer(text))
-        return found, [match for match in found if match[0] not in fine]
-
-    def _turns_out_fine(self, word: str) -> bool:
-        """Whether a word, as it is written, is known; remembered where it is."""
-        if not self.known(word.lower()):
-            return False
-        self._fine.add(word)
-        return True
+        return found, [match for match in found if match[0] in odd]
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
@@ -224,7 +202,7 @@ class Speller:
             return ""
         lower, (before, _) = match[0].lower(), _beside(text, match)
         longer = self._usage.after(before, lower)
-        return like(match[0], longer) if longer and self.known(longer) else ""
+        return like(match[0], longer) if longer and longer in self._known else ""
 
 
 def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:

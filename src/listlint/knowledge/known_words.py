@@ -1,0 +1,59 @@
+"""Which words are words, names, or a user's own; what is found of a word is remembered from list to list."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from listlint.knowledge.english import english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from listlint.knowledge.words import Words
+
+__all__ = ["KnownWords", "known_words"]
+
+_BRITISH = re.compile("([a-z]{3})is(e|es|ed|er|ers|ing|ation|ations|able)$")
+_MEMORY = 1 << 16
+
+
+class KnownWords:
+    """The words of English, the names and terms that go with them, and those that a user allows."""
+
+    def __init__(self, words: Words) -> None:
+        self._allowed = words.allowed
+        self._english = english()
+        self._fine: set[str] = set()  # as they are written
+        self._strange: set[str] = set()
+
+    def __contains__(self, word: str) -> bool:
+        """Whether `word`, lower case, is known, in American or in British spelling."""
+        if word in self._english or word in self._allowed:
+            return True
+        american = _BRITISH.sub(r"\1iz\2", word)
+        return american != word and american in self._english
+
+    def others(self, words: Iterable[str]) -> set[str]:
+        """Those of `words`, as they are written, that are not known."""
+        others = set(words) - self._fine
+        for word in others - self._strange:
+            if word.lower() in self:
+                others.discard(word)
+                self._remember(self._fine, word)
+            else:
+                self._remember(self._strange, word)
+        return others
+
+    @staticmethod
+    def _remember(memory: set[str], word: str) -> None:
+        if len(memory) >= _MEMORY:
+            memory.clear()
+        memory.add(word)
+
+
+@lru_cache(maxsize=2)
+def known_words(words: Words) -> KnownWords:
+    """What is known with these words."""
+    return KnownWords(words)
