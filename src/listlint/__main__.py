@@ -21,7 +21,9 @@ def main() -> None:
     )  # trees are large and live to the end: looking for cycles in them is wasted
     from listlint.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # at the end, too: all of it goes at once
+    sys.exit(code)
 
 
 if __name__ == "__main__":
