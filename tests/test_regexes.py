@@ -12,6 +12,7 @@ from itertools import product
 import pytest
 
 import listlint
+from listlint.expressions import Expression
 
 LENGTH = 1000  # characters: what is cubic takes minutes, what is quadratic is not seen
 SECONDS = 1.0  # of the processor's time, for one expression on one line
@@ -82,7 +83,7 @@ def expressions():
 
 
 def inside(value):
-    if isinstance(value, re.Pattern):
+    if isinstance(value, (re.Pattern, Expression)):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, dict):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.findings import Suppression
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Range", "Suppressions"]
 
-COMMENT = re.compile(
+COMMENT = expression(
     r"<!--\s*listlint-ignore(-start|-end|-file)?(?![\w-])\s*([^:<>]*?)\s*(?::\s*(.*?))?\s*-->", re.DOTALL
 )
 WORDS = re.compile(r"[\s,]+")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from listlint.expressions import expression
+
 __all__ = ["Stray", "find_controls", "find_fullwidth", "find_invisible", "find_tabs", "is_east_asian"]
 
 
@@ -43,15 +45,15 @@ _NAMES = {
     "\ufeff": "a byte order mark",
 }
 # Scripts that shape their letters with joiners: Arabic and its relatives, and those of South Asia.
-_JOINED = re.compile(
+_JOINED = expression(
     "[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1800-\u18af\ufb1d-\ufdff\ufe70-\ufefc]"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_PICTURE = re.compile(
+_RIGHT_TO_LEFT = expression("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_PICTURE = expression(
     "[\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "#*0-9\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = expression("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _FRENCH, _AFTER_FRENCH = frozenset("\u00a0\u202f"), frozenset(":;!?»%€")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))

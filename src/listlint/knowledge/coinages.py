@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from listlint.expressions import expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["is_derived"]
 
-_PREFIX = re.compile(
+_PREFIX = expression(
     "anti|auto|bio|counter|cross|cyber|de|geo|hetero|homo|hyper|infra|intra|macro|mega|meta|micro|mini|mis|mono|multi|"
     "nano|neuro|non|omni|over|photo|poly|post|pre|pseudo|quasi|re|retro|semi|spatio|sub|super|tele|ultra|under|un"
 )

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ _QUALIFIER = re.compile(r"\s(?:by|from|in|on|at|via|using|with)\s")
 _ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
 _EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_SCRIPTS = re.compile(
+_CJK = expression("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SCRIPTS = expression(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
 )
 _LONGEST = 64

@@ -8,6 +8,8 @@ from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from listlint.expressions import expression
+
 __all__ = ["Garble", "find_mojibake"]
 
 # Windows-1252 comes first: where both readings make sense, it is the commoner accident. Its five holes are taken
@@ -18,7 +20,7 @@ _HEADS, _TAILS = range(0xC2, 0xF5), range(0x80, 0xC0)
 _LOST = re.compile("\ufffd+")
 
 # Blocks whose characters turn up in paper lists. Elsewhere (Syriac, IPA, Armenian …) a decodable run is chance.
-_COMMON = re.compile(
+_COMMON = expression(
     "[\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u0401\u0451\u1e00-\u1eff\u200b\u200d\u2010-\u2027\u202f-\u205e\u2070-\u209f"
     "\u20a0-\u20bf\u2100-\u23ff\u2460-\u27bf\u27e0-\u27ff\u2900-\u297f\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
     "\ufb00-\ufb06\ufe0f\uff00-\uffef\U0001d400-\U0001d7ff\U0001f000-\U0001faff]*"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -25,7 +27,7 @@ _SCHOOL = re.compile(
     r"Istituto|Institut|Institutet|Hochschule|École|Ecole|Academy|Polytechnic|Politecnico|Laboratory|Laboratories|"
     r"Hospital|Observatory)"
 )
-_ABROAD = re.compile(
+_ABROAD = expression(
     r"Universi(?:dad|dade|tas|tat|tät|té|te|ti|tà|ta|teit)|Politecnico|Politechnika|École|Ecole"
 )
 _UNIT = re.compile(

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from listlint.expressions import expression
+
 __all__ = ["STRAY", "CheckedId", "read_arxiv_id", "read_doi"]
 
 STRAY = "}])>,;_`*'\"|\\"
 
 _NEW = re.compile(r"(\d{2})(\d{2})\.(\d+)(v[1-9]\d?)?")
-_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(\d{2})(\d{3})(v[1-9]\d?)?", re.IGNORECASE)
+_OLD = expression(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(\d{2})(\d{3})(v[1-9]\d?)?", re.IGNORECASE)
 _OLD_TAIL = re.compile(r"/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ARCHIVES = frozenset({

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.url_parts import split_url
 
 if TYPE_CHECKING:
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["Mend", "mend"]
 
 _SCHEME = re.compile(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
-_AFTER_SCHEME = re.compile(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
+_AFTER_SCHEME = expression(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\w.)}\]])https?://")
 _ENCODED = re.compile(r"%(?:20|5[BD]|7[BD]|3[CE]|29|28|22|E2%80%8B)\Z", re.IGNORECASE)
 _STRAY = ',;"`|[{<\u200b\ufeff\u00a0\u3000，。；、：'
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<", "）": "（", "】": "【", "」": "「", "』": "『", "》": "《"}
 _LEADING = "{[<\"'`\u200b\ufeff\u00a0\u3000（【「《"
 _AFTER_FILE = re.compile(r"(?<=\.pdf|html|\.htm|\.php)[_.)\]},;*]+\Z", re.IGNORECASE)
-_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,18}", re.IGNORECASE)
+_HOST = expression(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,18}", re.IGNORECASE)
 _FINE = re.compile(
     r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,18}(?:[/?#][\w./?#=&+~%@:!$,;()-]*[\w/=#-])?|[./#][\w./#-]*)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.english import english
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Repeat", "find_repeats", "may_repeat"]
 
-_TWICE = re.compile(r"(?<![\w@#/\\.&'’+-])([A-Za-z]+)([ \t\u00a0]+)(\1)(?![\w'’@+-])", re.IGNORECASE)
+_TWICE = expression(r"(?<![\w@#/\\.&'’+-])([A-Za-z]+)([ \t\u00a0]+)(\1)(?![\w'’@+-])", re.IGNORECASE)
 _ANYWHERE = re.compile(r"(?<![a-z])([a-z]+)[ \t\u00a0]+(?=\1(?![a-z]))")
 # Words that no sentence needs twice; "that that", "had had", "is is" and "can can" are grammar or dances.
 _GLUE = frozenset((

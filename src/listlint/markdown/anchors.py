@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["anchors", "gitbook_slug", "github_slug", "heading_slugs"]
 
 _NOT_IN_GITBOOK = re.compile(r"[^\w]+")
-_EXPLICIT = re.compile(
+_EXPLICIT = expression(
     r"""<[a-z][^<>]{0,2000}?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=]+))""", re.IGNORECASE
 )
 _CUSTOM = re.compile(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*$")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Destination", "destinations"]
 
-_HTML_ADDRESS = re.compile(
+_HTML_ADDRESS = expression(
     r"""<(a|img)\b[^<>]{0,2000}?\s(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE
 )
 _HTML_LABEL = re.compile(r"[^<>]*>([^<]{0,300})")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.markdown.tree import Node
 from listlint.source import Span
 
@@ -31,7 +32,7 @@ _STRONG = rf"(?<!\*)\*\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\
 _SLANTED = rf"(?<!\*)\*{_INSIDE}\*(?!\*)"
 _BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
 _ANY = f"{_WORDS}|{ESCAPE}|{_LINK}|{_STRONG}|{_SLANTED}"
-FLAT = re.compile(f"(?:{_ANY})*+")
+FLAT = expression(f"(?:{_ANY})*+")
 FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
 OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<slanted>{_SLANTED})|{ESCAPE}")
 

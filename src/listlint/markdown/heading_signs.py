@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LINE = re.compile(r" {0,3}(#{1,6})(?=[^\s#!])([^\n]{1,200})")
 TAG = re.compile(r"(?<!\S)#\w")
 ENTITY = re.compile(r"&#?\w{1,10};$")
 TITLE = re.compile(r"[\W_]*[^\W_]")
-CODE = re.compile(
+CODE = expression(
     r"(?:include|define|ifn?def|if|else|endif|pragma|import|region|endregion)\b|[0-9a-fA-F]{3,8}\s*$|\{"
 )
 

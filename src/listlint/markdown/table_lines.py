@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.markdown.tables import split_row
 from listlint.source import Span
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TableLine", "UnreadTable", "is_delimiter", "joined_cells", "table_line", "unread_tables"]
 
-DELIMITER = re.compile(r"[|:\-—–‐‑―\s]*[-—–‐‑―][|:\-—–‐‑―\s]*")
+DELIMITER = expression(r"[|:\-—–‐‑―\s]*[-—–‐‑―][|:\-—–‐‑―\s]*")
 EXACT = re.compile(r"[ \t]*:?-+:?[ \t]*")
 FEWEST = 2  # columns, and rows
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.badges import badge_venue
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import Link, Mention, Piece, Role
@@ -30,15 +31,15 @@ DATED_NAME = re.compile(
 )
 NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)
 NAME_YEAR = re.compile(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
-YEAR_BEHIND = re.compile(rf"[\s,.(]+(?:{MONTH}\s+)?((?:19|20)\d\d)[\s.)]*", re.IGNORECASE)
+YEAR_BEHIND = expression(rf"[\s,.(]+(?:{MONTH}\s+)?((?:19|20)\d\d)[\s.)]*", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
 AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
-ACCEPTED = re.compile(
+ACCEPTED = expression(
     r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
     re.IGNORECASE,
 )
-REJECTED = re.compile(
+REJECTED = expression(
     r"\b(?:review\w*|submit\w*|submission|similar|follow\w*|extends?|extension|version|baseline|since|until|before|after|winner|inspired|based)\b[^.;,]*$",
     re.IGNORECASE,
 )

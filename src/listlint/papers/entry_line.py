@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.draft import Draft
 from listlint.papers.lead import SEPARATOR
 from listlint.papers.line import HTML, IMAGE, LINK, Line
@@ -36,11 +37,11 @@ SHORT_TITLE = 3  # words
 LONGEST_TAIL = 15  # words
 SENTENCE_WORDS = frozenset({"and", "are", "by", "contains", "from", "has", "is", "was"})
 TAG_WORDS = 3
-ENDS_EMPHASIS = re.compile(r"\s*(?:$|[,.;|:(\[\n\ue000-\ue002])")
+ENDS_EMPHASIS = expression(r"\s*(?:$|[,.;|:(\[\n\ue000-\ue002])")
 IN_BEHIND = re.compile(r"[.?!,;]\s*In:?$|[,;]\s*in$")
 NAME_QUOTE = re.compile(r"([^\s\"“:：\ue000-\ue003][^\n\"“:：\ue000-\ue003]{0,40})[:：]\s*(?=[\"“]\w)")
 NAME_BEFORE = re.compile(r"[:：]\s*$|\s[-–—]\s*$")
-QUOTE_BEHIND = re.compile(r"\s*+[:：,.]?+\s*+(?=[\"“«「])")
+QUOTE_BEHIND = expression(r"\s*+[:：,.]?+\s*+(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 PROSE_TITLE = 300  # characters: nothing longer is a title
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Form", "Part", "between", "form_of", "usual"]
 
-GAP = re.compile(r"[ \t]*[|,;:·•–—/-]?[ \t]*")
+GAP = expression(r"[ \t]*[|,;:·•–—/-]?[ \t]*")
 ONE_LINE = frozenset({"bullets", "checklist", "numbered", "nested"})
 FEWEST = 5  # entries that make a habit
 MOST = 0.8

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -19,33 +20,33 @@ COMMENT = re.compile(
 )
 BEGINS = re.compile(r"\b(?:start|begin|starts|begins)\b|\bSTART_|_START\b", re.IGNORECASE)
 ENDS = re.compile(r"\b(?:end|stop|ends|finish)\b|\bEND_|_END\b", re.IGNORECASE)
-EDGE_WORDS = re.compile(
+EDGE_WORDS = expression(
     r"[\W_]*(?:starts?|begins?|ends?|stop|finish|here|of|the|section|do not edit|don't edit)[\W_]*",
     re.IGNORECASE,
 )
-WRITTEN = re.compile(
+WRITTEN = expression(
     r"\b(?:auto(?:matically)?[\s_-]?(?:generated|updated|written|built)|generated\s(?:by|from|with|automatically)|"
     r"(?:do\s?n[o']t|never)\s(?:manually\s)?(?:edit|modify|change)(?!\w)|built\sby\sa\sscript)",
     re.IGNORECASE,
 )
 # `PAPERS:START`, `START_SECTION:papers`, `BEGIN AUTO LIST`: people write comments for people otherwise.
-FOR_MACHINES = re.compile(
+FOR_MACHINES = expression(
     r"(?-i:[A-Z0-9_:\- ]+)|[\w\-]+:(?:start|end|begin)|(?:start|end|begin)[_-]?\w*:[\w\-]+|[\w\-]*auto[\w\- ]*",
     re.IGNORECASE,
 )
-SELF_MADE = re.compile(
+SELF_MADE = expression(
     r"\b(?:toc|doctoc|contents?|table of contents|all-contributors|prettier|markdownlint|badge|stats|listlint)\b",
     re.IGNORECASE,
 )
 
 # What a script says in the first lines: that it fetches the papers, or to the second when it last did.
-FETCHED = re.compile(
+FETCHED = expression(
     r"^[>\s*_]{0,4}(?:this|the)\s(?:\w+\s){0,3}?(?:project|repo(?:sitory)?|list|page|file|readme|document|collection)\s"
     r"(?:(?:is|are|will|be|gets|being)\s){0,2}auto(?:matically\s|-)(?:fetch|collect|crawl|gather|retriev|download|scrap|updat|generat)"
     r"(?![^\n.]{0,200}\b(?:hand|manual\w*|curat\w*|select\w*)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
-STAMPED = re.compile(
+STAMPED = expression(
     r"^\W*(?:last[\s-])?updated?(?:\s(?:on|at|time))?[\s:*_]{1,6}\d{4}[-./]\d{1,2}[-./]\d{1,2}[\sT,]{1,3}\d{1,2}:\d\d:\d\d",
     re.IGNORECASE | re.MULTILINE,
 )

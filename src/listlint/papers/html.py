@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from listlint.expressions import expression
 from listlint.markdown.tree import Node
 from listlint.source import Span
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Tag", "flat_nodes", "fold_tags", "tag_of"]
 
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+)>")
+TAG = expression(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+)>")
 COMMENT = "<!--"
 ATTRIBUTE = re.compile(r"([a-zA-Z\-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]++))")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.entry_line import LineReader
 from listlint.papers.model import Mention
 from listlint.papers.paragraphs import SENTENCE
@@ -21,7 +22,7 @@ FEWEST = 3  # siblings that are papers
 MOST = 0.5  # of all items
 FEWEST_WORDS = 3
 SURE = 0.5
-DATED = re.compile(r"(?:\b(?:19|20)\d\d|['’ ]\d\d)\W*$")
+DATED = expression(r"(?:\b(?:19|20)\d\d|['’ ]\d\d)\W*$")
 NAME = re.compile(r"[A-Z][^\s,;:]*(?: (?:[A-Z&][^\s,;:]*|of|on|and|in|for|the)){0,7}")
 LONGEST_VENUE = 60  # characters
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.papers.half_markers import BARE, BEGINS, is_marker, is_surely_marker
 from listlint.papers.siblings import levels, merged, opening
 from listlint.source import Span
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["LostMarker", "lost_markers"]
 
 NUMBER = re.compile(r"\d+")
-NO_ITEM = re.compile(
+NO_ITEM = expression(
     r"[|<>#:{!=~`$]|\[\^|\[//\]|\[[^\]]+\]:|-{2,}|\*{3,}|_{3,}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)"
 )
 OPENS = re.compile(r"[a-z]{0,3}[A-Z]|[0-9\"]|[^\x00-\x7f]")
-GOES_ON = re.compile(
+GOES_ON = expression(
     r"(?:[,;:(\[{&/+–—-]|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|via|from))\s*$", re.IGNORECASE
 )
 ANCHOR = re.compile(r"(?:[-*+] )?[ \t]*\[[^\[\]]+\]\(#[^\s()]*\)\s*")
-ENDS = re.compile(r"[)\].!?。]\s*$")
+ENDS = expression(r"[)\].!?。]\s*$")
 WORD = re.compile(r"[a-z]{3}")
 SHORT = 60  # characters: nobody wraps a line that is shorter
 PLAIN = frozenset({"text", "bold", "tag"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import SURE, names_paper
 from listlint.papers.line import IMAGE, LINK
@@ -30,11 +31,11 @@ SENTENCE = re.compile(
     r"many|click|update[sd]?|news|citation|welcome|there|it|they|i|my|in this|the following|corresponding|paper list|survey paper)\b",
     re.IGNORECASE,
 )
-GOES_ON = re.compile(
+GOES_ON = expression(
     r"\s+(?:is|are|was|were|has|have|can|by|and|for|which|that|to|from|contains?|provides?|proposes?)\b"
 )
-KEYED_ADDRESS = re.compile(r"[^:：\n]{1,40}[:：]\s*(?:https?://\S+|\ue000)\s*(?:\n|$)")
-RULED = re.compile(r"\s*[-–—=~*]{2,}\s[^\n\ue000-\ue003]{2,60}\s[-–—=~*]{2,}\s*")  # `--- Before 2020 ---`
+KEYED_ADDRESS = expression(r"[^:：\n]{1,40}[:：]\s*(?:https?://\S+|\ue000)\s*(?:\n|$)")
+RULED = expression(r"\s*[-–—=~*]{2,}\s[^\n\ue000-\ue003]{2,60}\s[-–—=~*]{2,}\s*")  # `--- Before 2020 ---`
 OBJECTS = re.compile("[\ue000-\ue003]")
 
 

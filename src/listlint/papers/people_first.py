@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.lead import Lead
 from listlint.papers.line import LINK
 from listlint.papers.shapes import CITED_PEOPLE, are_people, is_initialed, is_person
@@ -20,7 +21,7 @@ BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)|\s(?=[\"“])")
 
 
 WHOLE_NAMES = re.compile(r",?\s+and\s+|,\s+")
-NEXT_FIELD = re.compile(r"[,.](?=\s)|[\n|(\[\ue000-\ue003]")
+NEXT_FIELD = expression(r"[,.](?=\s)|[\n|(\[\ue000-\ue003]")
 INITIAL_LAST = re.compile(r"\b[^\W\d_a-z]$")
 FEWEST_WORDS = 3  # of a title
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.model import Mention
 from listlint.source import Span
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["take_preprint", "undate_preprints"]
 
-PREPRINT = re.compile(
+PREPRINT = expression(
     r"\W*(?P<text>preprint(?:\W{1,3}(?:[a-z]{3,9}\.? )?(?P<year>(?:19|20)\d\d))?)\W*", re.IGNORECASE
 )
 LIKE_MONTHS = range(2001, 2013)  # years that could be a month of 2020: 2005 is May

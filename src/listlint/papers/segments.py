@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.cited import (
     add_from_places,
     add_one_author,
@@ -32,7 +33,7 @@ LONGEST_PAGES = 60  # characters
 SHORT_PLACE = 5  # letters
 LONGEST_PLACE = 120  # characters
 YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
-VOLUME = re.compile(
+VOLUME = expression(
     r"(?:^|(?<!\w))(?:(?:vol|no|pp?|pages)\b\.?|[\d(])[\d\s,.:;()–—\-]*(?:(?:vol|no|pp?|pages)\b[\d\s,.:;()–—\-]*)*$",
     re.IGNORECASE,
 )

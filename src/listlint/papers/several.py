@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.entry_line import LineReader
 from listlint.papers.line import LINK
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["several_titles"]
 
 ASIDE = re.compile(r"[(（][^()（）]{0,60}[)）]")
-BETWEEN = re.compile(r"[\s,;/|&+、·•.\"“”\[\]\ue003]*(?:and|\d{1,2}[.)])?[\s\"“\[\]\ue003]*")
+BETWEEN = expression(r"[\s,;/|&+、·•.\"“”\[\]\ue003]*(?:and|\d{1,2}[.)])?[\s\"“\[\]\ue003]*")
 
 
 def several_titles(line: Line, start: int, end: int, asked: Asked) -> list[tuple[int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from listlint.expressions import expression
+
 __all__ = [
     "CITED_PEOPLE",
     "KEYCAP_SIGN",
@@ -53,14 +55,14 @@ PEOPLE = re.compile(
     rf"(?:{ET_AL}|,?\s*(?:\.{{3}}|…)|,?\s*and\s(?:many\s)?others\.?)?[\s.,]*"
 )
 LOOSE_NAME = rf"(?:(?:{PARTICLE}\s)?(?:{NAME}|{NAME_WORD}){MARK})"
-LOOSE = re.compile(
+LOOSE = expression(
     rf"{LOOSE_NAME}(?:[\s ]*(?:,|;|&|,?[\s ]and\b)[\s ]*(?:(?:and|&)[\s ]+)?(?:{LOOSE_NAME}|\.{{3}}|…))*[\s ]*(?:{ET_AL})?[\s.,]*"
 )
 SINGLE_ET_AL = re.compile(
     rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*"
 )
 # Capitalised words that are no names: by their endings, or by being the words that titles are made of.
-NO_NAME = re.compile(
+NO_NAME = expression(
     r"\b(?:[A-Z][a-z]+-(?:[a-z]\w*|[A-Z]\w*-[A-Z]\w*)|[A-Z]\w{3,}(?:tion|tions|sion|ment|ments|ness|ities|ity|ized|ised|ism|ology|"
     r"works?|ware|ative|able|ible|ables|ous|ated|tems|ings|iques|odels|ances?|ences?|eous|tual|tics|phy|graphs?)|"
     r"Adaptive|Agents?|Alignment|An|Approach|Attacks?|Based|Benchmarks?|Code|Data|Datasets?|Deep|Defenses?|Efficient|Fast|For|From|"

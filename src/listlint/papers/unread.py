@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.markdown.destinations import destinations
 from listlint.papers.untitled import untitled
 
@@ -28,14 +29,14 @@ KINDS = {"list": "list", "table": "table", "paragraph": "paragraph", "html_block
 LEAVES = frozenset({"paragraph", "row", "html_block"})
 NO_LINKS = frozenset({"definition", "image"})
 # What stands right before or behind a link within a sentence, and what a sentence begins with that cites.
-BEFORE = re.compile(
+BEFORE = expression(
     r"\b(?:a|an|and|as|at|by|called|cf\.?|e\.g\.?,?|following|from|in|is|of|on|or|our|see|see also|that|the|this|through|to|using|via|"
     r"with|\d|fig(?:ure)?s?\.?)[\s(\[*_\"“]*$",
     re.IGNORECASE,
 )
 NEAR = 60  # characters before a link
-BEHIND = re.compile(r"[\s)\]*_\"”,]*\s[a-z]{2,}")
-OPENS = re.compile(
+BEHIND = expression(r"[\s)\]*_\"”,]*\s[a-z]{2,}")
+OPENS = expression(
     r"[\W\d_]*+\b(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|refer|read|images?|figures?|"
     r"inspired|based|credits?|source|adapted|citation|cite|news)\b",
     re.IGNORECASE,
