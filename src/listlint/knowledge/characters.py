@@ -77,7 +77,7 @@ _FULLWIDTH = {
 }
 _WIDE = re.compile("[" + re.escape("".join(_FULLWIDTH)) + "]+")
 _WIDE_LINK = re.compile("\\]（[^（）]*）?")  # narrow brackets would make it a link
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = expression(
     "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff]"
 )
 _OPENING = frozenset("([（")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import Mention
 from listlint.papers.shapes import KEYCAP_SIGN, PLAIN_START, is_address, is_date, is_number, leading_marks
@@ -27,8 +28,9 @@ HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
 SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
 BAR_FIELD = re.compile(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
-TITLE_KEY = re.compile(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
+TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
 NAMED_YEAR = re.compile(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
+CJK = "\u3400"  # and above
 SHORT_TITLE = 3  # words
 OBJECTS = re.compile("[\ue000-\ue003]")
 
@@ -92,7 +94,8 @@ class Lead(TitleEnd):
         text = self.text
         if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
             return key.end()
-        if (key := TITLE_KEY.match(text, offset)) and self.fields.key(key[1]) == "title":
+        may_be_title = "itle" in text or text[offset : offset + 1] >= CJK
+        if may_be_title and (key := TITLE_KEY.match(text, offset)) and self.fields.key(key[1]) == "title":
             return key.end()
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))

@@ -43,22 +43,24 @@ NUMBER = re.compile(r"#?\d{1,4}\.?|\d{4}\.\d{4,5}")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 # A name: an initial or a capitalised word, particles between, at least one word of two letters.
-CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯΑ-ΩА-ЯŁŠŽÇĞİÖŞÜḀ-ỿ"
-SMALL = "a-zß-öø-ÿā-žơưα-ωа-яłšžçğıöşüḁ-ỿ"
-NAME_WORD = rf"(?:[{CAPITAL}][{SMALL}'’`´ˇ{CAPITAL}\-‐]*+|[{CAPITAL}]{{1,2}}\.(?:-?[{CAPITAL}]\.)*+|[{CAPITAL}]\.[{CAPITAL}](?=\s)|[JS][rt]\.)"
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯΑ-ΩА-ЯḀ-ỿ"
+SMALL = "a-zß-öø-ÿā-žơưα-ωа-яḁ-ỿ"
+NAME_WORD = rf"(?:[{CAPITAL}](?:[{SMALL}'’`´ˇ{CAPITAL}\-‐]*+|[{CAPITAL}]?\.(?:-?[{CAPITAL}]\.)*+|\.[{CAPITAL}](?=\s))|[JS][rt]\.)"
 PARTICLE = r"(?:de|del|della|der|den|di|da|do|dos|du|van|von|von\sder|la|le|el|al|bin|ben|ter|ten|zu|y)"
-NAME = rf"(?:{NAME_WORD}(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD}){{1,4}})"
+NEXT_WORD = rf"(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD})"
+NAME = rf"(?:{NAME_WORD}{NEXT_WORD}{{1,4}})"
 MARK = r"(?:[\s ]*(?:[*†‡§¶#✉¹²³⁴⁵⁶⁷⁸⁹⁰♡♢♠♣∗]|(?<!\d)\d{1,2}(?!\d)|,(?=[*†‡§¶#\d])){1,4})?"
 ET_AL = r"(?:,?[\s ]+et\.?[\s ]?,?al\b\.?(?:,?\s*\d{4})?)"
-PEOPLE = re.compile(
-    rf"(?:{NAME}{MARK}|{NAME_WORD})(?:(?:[\s ]*(?:,|;|·|、|,?[\s ]and\b)|,?[\s ]+&(?=\s))[\s ]*(?:and[\s ]+)?(?:{NAME}{MARK}|\.{{3}}|…))*[\s ]*"
+PERSON = expression(NAME)
+PEOPLE = expression(
+    rf"{NAME_WORD}(?:{NEXT_WORD}{{1,4}}{MARK})?(?:(?:[\s ]*(?:,|;|·|、|,?[\s ]and\b)|,?[\s ]+&(?=\s))[\s ]*(?:and[\s ]+)?(?:{NAME}{MARK}|\.{{3}}|…))*[\s ]*"
     rf"(?:{ET_AL}|,?\s*(?:\.{{3}}|…)|,?\s*and\s(?:many\s)?others\.?)?[\s.,]*"
 )
-LOOSE_NAME = rf"(?:(?:{PARTICLE}\s)?(?:{NAME}|{NAME_WORD}){MARK})"
+LOOSE_NAME = rf"(?:(?:{PARTICLE}\s)?{NAME_WORD}{NEXT_WORD}{{0,4}}{MARK})"
 LOOSE = expression(
     rf"{LOOSE_NAME}(?:[\s ]*(?:,|;|&|,?[\s ]and\b)[\s ]*(?:(?:and|&)[\s ]+)?(?:{LOOSE_NAME}|\.{{3}}|…))*[\s ]*(?:{ET_AL})?[\s.,]*"
 )
-SINGLE_ET_AL = re.compile(
+SINGLE_ET_AL = expression(
     rf"(?:{PARTICLE}\s+)?{NAME_WORD}(?:[\s ]+(?:{PARTICLE}\s+){{0,2}}{NAME_WORD}){{0,4}}(?:\s*(?:,|and|&)\s*{NAME_WORD}(?:\s+{NAME_WORD})*)*{ET_AL}[\s.,]*"
 )
 # Capitalised words that are no names: by their endings, or by being the words that titles are made of.
@@ -125,7 +127,7 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
     text = GLUED_INITIAL.sub(" ", text) if "." in text else text
     if not 3 < len(text) < LONGEST_PEOPLE or not any(char.isupper() for char in text):  # noqa: PLR2004 - "Li X"
         return False
-    if SINGLE_ET_AL.fullmatch(text):
+    if "et" in text and SINGLE_ET_AL.fullmatch(text):
         return True
     commas = text.count(",") + text.count(";")
     if not commas and " and " not in text and "&" not in text and "·" not in text:
@@ -161,7 +163,7 @@ def are_surnames(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether the text could be one person's name: two to four capitalised words, nothing else."""
     text = text.strip(" .,")
-    return re.fullmatch(NAME, text) is not None and len(text.split()) <= 4 and NO_NAME.search(text) is None  # noqa: PLR2004
+    return PERSON.fullmatch(text) is not None and len(text.split()) <= 4 and NO_NAME.search(text) is None  # noqa: PLR2004
 
 
 def is_initialed(text: str) -> bool:
