@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Fix, Safety
-from listlint.markdown.followed_headings import follow_heading
 
 if TYPE_CHECKING:
     from listlint.markdown.tree import Tree
@@ -22,6 +21,8 @@ def reword(
     Where they stand in a heading, the list's own links to it are edited along; where those could not follow, the fix
     is unsafe.
     """
+    from listlint.markdown.followed_headings import follow_heading
+
     along = follow_heading(tree, edit)
     if along is None:
         return Fix((edit,), title, Safety.UNSAFE, Effect(fields))

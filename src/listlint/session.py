@@ -16,7 +16,6 @@ from listlint.baseline import Baseline, BaselineError
 from listlint.cache import Cache
 from listlint.change import Change
 from listlint.findings import Severity
-from listlint.fixing import Fixing
 from listlint.gather import BASELINE, STDIN
 from listlint.knowledge.rulebook import cache_folder
 from listlint.outcome import Outcome
@@ -82,6 +81,8 @@ class Session:
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
         """Fix, report what is left, and say whether anything is."""
+        from listlint.fixing import Fixing
+
         outcome = self._each(lambda run, files: Fixing(run, unsafe, layout, not diff).fix(files))
         for one in outcome.refused:
             say(str(one))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from listlint.markdown.read import read_tree
 from listlint.papers.heading_blocks import read_heading
-from listlint.papers.html_blocks import read_html
 from listlint.papers.items import read_items
 from listlint.papers.model import PaperList
 from listlint.papers.paragraphs import read_paragraph
@@ -49,6 +48,8 @@ def _read_blocks(reading: Reading, blocks: list[Node]) -> None:
         elif block.kind == "paragraph":
             after = read_paragraph(reading, blocks, index)
         elif block.kind == "html_block":
+            from listlint.papers.html_blocks import read_html
+
             after = read_html(reading, blocks, index)
         elif block.kind == "quote":
             _read_blocks(reading, block.children)

@@ -6,7 +6,6 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding, Fix, Severity
 from listlint.papers.model import PaperList
-from listlint.papers.writers.bibtex_form import canonical_record, record_places
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
@@ -21,7 +20,11 @@ def bibtex_form(papers: PaperList) -> Iterator[Finding]:
     newline = papers.source.newline
     for fence in papers.tree.find("fence"):
         text = papers.source[fence.inner]
-        for start, end in record_places(text) if "@" in text else ():
+        if "@" not in text:
+            continue
+        from listlint.papers.writers.bibtex_form import canonical_record, record_places
+
+        for start, end in record_places(text):
             old = text[start:end]
             new = canonical_record(old.replace("\r\n", "\n"))
             if new is None or new.replace("\n", newline) == old:

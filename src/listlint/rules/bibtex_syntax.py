@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Effect, Finding, Fix
-from listlint.papers.bibtex_syntax import bibtex_faults
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 
@@ -21,6 +20,8 @@ def bibtex_syntax(papers: PaperList) -> Iterator[Finding]:
         words = node.info.split()
         if "@" not in papers.source[node.inner] or (words[0].lower() if words else "") not in LANGUAGES:
             continue
+        from listlint.papers.bibtex_syntax import bibtex_faults
+
         for span, message, edit in bibtex_faults(papers.source[node.inner], node.inner.start):
             fix = None
             if edit is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
 from listlint.options import Settings  # noqa: TC001 - resolved at run time
-from listlint.papers.forms import between, form_of, usual
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
@@ -31,6 +30,8 @@ _BOTH = 3  # parts of an entry that has a title, a venue and a place
 @rule("ENT004", "entry-form", on=PaperList, default=False, options=(_SEPARATOR, _ORDER))
 def entry_form(papers: PaperList, settings: Settings) -> Iterator[Finding]:
     """The entries of a list have their venue and their places in the same order, and the same sign before each."""
+    from listlint.papers.forms import between, form_of, usual
+
     forms = [form for entry in papers.entries if (form := form_of(papers, entry)) is not None]
     order = settings["order"].removesuffix("-first") or usual(
         form.kinds[1] for form in forms if len(form.parts) == _BOTH

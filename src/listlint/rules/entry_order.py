@@ -9,7 +9,6 @@ from listlint.findings import Effect, Finding, Fix
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
-from listlint.papers.order import ordered, runs
 from listlint.rule import Option, rule
 from listlint.source import Edit
 
@@ -33,6 +32,8 @@ _ORDER = Option(
 @rule("ENT006", "entry-order", on=PaperList, default=False, options=(_BY, _ORDER))
 def entry_order(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[Finding]:
     """The entries of one list or table stand in order."""
+    from listlint.papers.order import ordered, runs
+
     by: str = settings["by"]
     descending = settings["order"] == "descending" or (settings["order"] == "usual" and by == "year")
     for units in runs(papers):
