@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ALIVE = LinkVerdict(LinkStatus.ALIVE, "200 OK", moved_to="https://b.org/")
 DEAD = LinkVerdict(LinkStatus.DEAD, "404 Not Found")
 UNKNOWN = LinkVerdict(LinkStatus.UNKNOWN, "403 Forbidden")
-CONFIRMED = dataclasses.replace(DEAD, confirmed=True)
+CONFIRMED = DEAD._replace(confirmed=True)
 HOUR, DAY = 3600.0, 86400.0
 NOON = 20000 * DAY + 12 * HOUR
 URL = "https://a.org/"

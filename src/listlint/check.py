@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
 from listlint.knowledge.knowledge import Knowledge
 from listlint.layout.options import LayoutOptions
 from listlint.options import Settings
 from listlint.outside import Outside
-from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection, Entry, PaperList
 from listlint.papers.outline import outline
 from listlint.papers.subjects import Subjects
@@ -41,8 +40,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A finding and the rule that made it, in one list."""
 
     rule: Rule
@@ -164,7 +162,7 @@ class Checker:
                 self.suppressed += 1
                 continue
             given = Severity(severity) if severity else finding.severity or rule.severity
-            yield Found(rule, finding if finding.path else replace(finding, path=path), given)
+            yield Found(rule, finding if finding.path else finding._replace(path=path), given)
 
     def _ignored_here(self, rule: Rule, path: str) -> bool:
         if not self.options.per_path:
@@ -186,8 +184,12 @@ def _order(one: Found) -> tuple[Span, str, str]:
 
 def _settled(papers: PaperList, found: list[Found]) -> list[Found]:
     """The findings in the order of their places; those in what a script writes have no fix but at its source."""
+    if not found:
+        return found
+    from listlint.papers.generated import generated_spans
+
     found.sort(key=_order)
-    spans = generated_spans(papers.tree) if found else ()
+    spans = generated_spans(papers.tree)
     if not spans:
         return found
     return [
@@ -197,7 +199,7 @@ def _settled(papers: PaperList, found: list[Found]) -> list[Found]:
 
 def _of_source(found: Found) -> Found:
     message = f"{found.finding.message}; a script writes this, so edit its source"
-    return replace(found, finding=replace(found.finding, message=message, fix=None))
+    return found._replace(finding=found.finding._replace(message=message, fix=None))
 
 
 def locate(found: Found, collection: Collection) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from listlint.source import Edit, Position, Span
@@ -43,8 +43,7 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a fix may change; anything beyond it is a refusal.
 
     `fields` names the entry fields (`title`, `links`, `venue`, `institutions`, `authors`, `keywords`, `notes`,
@@ -60,8 +59,7 @@ class Effect:
     repair: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that go all together or not at all; they do not overlap. `title` is an imperative clause."""
 
     edits: tuple[Edit, ...]
@@ -70,8 +68,7 @@ class Fix:
     effect: Effect = Effect()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of; `path` is empty for the same file."""
 
     span: Span
@@ -79,8 +76,7 @@ class Related:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a rule is broken.
 
     `message` is one lower-case clause that quotes what is there and what should be. `path` is empty in rules that

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from listlint.touched import Touched
@@ -20,8 +19,7 @@ class LinkStatus(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkVerdict:
+class LinkVerdict(NamedTuple):
     """What asking a link told.
 
     `reason` is one clause for people (`404 Not Found`, `name does not exist`, `timed out after 20 s`). `moved_to`

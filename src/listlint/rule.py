@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from listlint.findings import Finding, Severity
 
@@ -16,8 +15,7 @@ __all__ = ["Option", "Rule", "RuleFunction", "rule"]
 RuleFunction = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One setting of a rule, as the config file may give it."""
 
     name: str
@@ -27,8 +25,7 @@ class Option:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that can be wrong: its code is never reused, its name says the fault, its page is `rules/NAME.md`."""
 
     code: str

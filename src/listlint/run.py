@@ -196,7 +196,7 @@ class Run:
             )
         if self.change.is_all:
             return verdicts
-        return {url: replace(verdict, added=True) for url, verdict in verdicts.items()}
+        return {url: verdict._replace(added=True) for url, verdict in verdicts.items()}
 
     def _urls(self, collection: Collection) -> Iterator[str]:
         """The targets' links; of a change, those on the lines that it touched."""

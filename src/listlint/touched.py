@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["Touched"]
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """Ranges of lines, from 1; an empty one stands where lines were removed, before the line that it names."""
 
     ranges: Sequence[range] = ()
@@ -34,6 +31,8 @@ class Touched:
         """The same lines once the text `before` has become `after`, together with those in which the two differ."""
         if before == after:
             return self
+        from difflib import SequenceMatcher
+
         one, other = before.split("\n"), after.split("\n")
         found: list[range] = []
         for kind, start, end, new_start, new_end in SequenceMatcher(None, one, other).get_opcodes():

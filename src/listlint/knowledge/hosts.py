@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,8 +39,7 @@ class Identity(NamedTuple):
         return f"{self.namespace}:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkFacts:
+class LinkFacts(NamedTuple):
     """What an address tells. Everything may be unknown.
 
     `aliases` are further identities that the same address states. `venue` is a canonical venue name, `kind` is
@@ -156,7 +154,7 @@ class Hosts:
             return _UNKNOWN
         facts, row, named = self._facts(parts)
         written = _written(parts, row, named, facts, "abs")
-        return facts if written is None or written == url else replace(facts, canonical=written)
+        return facts if written is None or written == url else facts._replace(canonical=written)
 
     def _facts(self, parts: UrlParts) -> tuple[LinkFacts, HostRow | None, dict[str, str]]:
         site = self._site(parts.host)
@@ -203,7 +201,7 @@ class Hosts:
         if not aliases and role == facts.role:
             return facts
         others = dict.fromkeys((*facts.aliases, *aliases))
-        return replace(facts, aliases=tuple(one for one in others if one != facts.identity), role=role)
+        return facts._replace(aliases=tuple(one for one in others if one != facts.identity), role=role)
 
 
 def _written(

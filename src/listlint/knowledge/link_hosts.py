@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from listlint.knowledge.rulebook import KnowledgeError
@@ -28,8 +27,7 @@ def speakable(url: str) -> str:
     return url if len(url) <= _MOST_SPOKEN else f"{url[:_MOST_SPOKEN]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Manners:
+class Manners(NamedTuple):
     """How a host wants to be asked.
 
     `silent` says why it is not asked at all, `head` whether HEAD tells anything there, `name_parts` how many parts

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.knowledge.rulebook import KnowledgeError
 
@@ -32,8 +31,7 @@ WANTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(NamedTuple):
     """A conference, journal, workshop or preprint server.
 
     `name` is the canonical short name, `full` the name it spells out. The `common` spellings also mean other things. `first` and `last` are the first edition and

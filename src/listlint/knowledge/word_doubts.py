@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.knowledge.coinages import is_derived
 from listlint.knowledge.english import english
@@ -42,8 +41,7 @@ _PLAIN_RUN = 0.5
 _RARE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A word at `start` to `end` of a text that is probably wrong; `right` is empty where it is unclear what was meant."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.knowledge.rulebook import KnowledgeError, load
 
@@ -23,8 +23,7 @@ _MARKUP = 13
 _SURNAME = 4  # short slips with a capital are names: Teh, Adn
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A misspelled word at `start` to `end` of a text, and the word that was meant, in the same case."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -108,7 +107,7 @@ class VerdictMemory:
         if verdict.status is LinkStatus.DEAD:
             rows = self._read([link])
             dead_since = rows[0][5] if rows else None
-            verdict = replace(verdict, confirmed=dead_since is not None and dead_since < today)
+            verdict = verdict._replace(confirmed=dead_since is not None and dead_since < today)
         dead_day = today if verdict.status is LinkStatus.DEAD else None
         self._waiting.append((link, verdict.status.value, verdict.reason, verdict.moved_to, now, dead_day))
         if len(self._waiting) >= _KEPT_BACK or now - self._flushed_at > _KEPT_BACK_SECONDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,7 +127,7 @@ class Visit:
         if (doubt := lost_its_way(self.start, self.address, known.gates)) is not None:
             return unknown(doubt)
         there = moved_to(self.start, self.address, known.hosts) if self.permanent else None
-        return verdict if there is None else replace(verdict, moved_to=there)
+        return verdict if there is None else verdict._replace(moved_to=there)
 
 
 def _back_off(tries: int, options: LinkOptions) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,8 +39,7 @@ class Opening(NamedTuple):
     labelled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """The items whose markers stand in the same column of a list. `prefixes` are what stands before their words."""
 
     column: int
