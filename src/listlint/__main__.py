@@ -17,7 +17,7 @@ def main() -> None:
     import gc
 
     gc.set_threshold(
-        50_000, 20, 50
+        500_000, 20, 50
     )  # trees are large and live to the end: looking for cycles in them is wasted
     from listlint.cli import run
 
