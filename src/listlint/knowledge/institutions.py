@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from listlint.knowledge.place_names import PlaceWords, compact, place_key
+from listlint.knowledge.place_names import PlaceWords, compact, may_differ, place_key
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
@@ -94,7 +94,14 @@ class Institutions:
 
     @cached_property
     def _keys(self) -> dict[str, Institution]:
-        return {place_key(spelling): institution for spelling, institution in self._known.items()}
+        """Places by the keys of their spellings, where those differ; of two places with one key, the later counts."""
+        keys: dict[str, Institution] = {}
+        for spelling, institution in self._known.items():
+            if may_differ(spelling):
+                keys[place_key(spelling)] = institution
+            elif spelling in keys:
+                keys[spelling] = institution
+        return keys
 
     @cached_property
     def _compact(self) -> dict[str, list[str]]:
@@ -109,7 +116,12 @@ class Institutions:
 
     def find(self, text: str) -> Institution | None:
         """The place of exactly this name, letter case included."""
-        return self._known.get(text) or self._keys.get(place_key(text))
+        if place := self._known.get(text):
+            return place
+        key = place_key(text)
+        if place := self._keys.get(key):
+            return place
+        return self._known[key] if key in self._known and not may_differ(key) else None
 
     def read(self, text: str) -> list[Mention]:
         """The places of a text that lists places and nothing else; none if any of it is something else."""

@@ -10,11 +10,12 @@ from listlint.expressions import expression
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Corrected", "PlaceWords", "Vocabulary", "compact", "place_key"]
+__all__ = ["Corrected", "PlaceWords", "Vocabulary", "compact", "may_differ", "place_key"]
 
 Vocabulary = dict[tuple[str, int], dict[str, str]]
 
 _UNIV = re.compile(r"\bUniv\b\.?")
+_LOOSE = re.compile(r"[’–&,]|Univ\b|[^\S ]|  |^[ ;:]|^[Tt]he |[ ;:.]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,5}[A-Z]")
 _NO_PLACE = re.compile(
@@ -86,6 +87,11 @@ def place_key(text: str) -> str:
     if key[:4] in ("The ", "the "):
         key = key[4:]
     return key.removesuffix(".")
+
+
+def may_differ(text: str) -> bool:
+    """Whether a place's key may be another text than its name; quick, and wrong only in saying yes."""
+    return _LOOSE.search(text) is not None
 
 
 def compact(text: str) -> str:
