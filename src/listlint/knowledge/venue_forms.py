@@ -25,8 +25,9 @@ IDLE = frozenset(
     "a acm an and annual cvf for ieee ifip in nd of on proc proceedings rd st th the to usenix &".split()  # noqa: SIM905 - one line of words
 )
 FIRST = re.compile(rf"^(?:[^\w\n]|_)*({TOKEN.pattern})", re.MULTILINE)
+UNCOUNTED = ("acm", "ieee", "usenix", "ifip", "cvf", "the", "annual", "proceedings", "of", "on")
 FIRST_BUSY = re.compile(
-    rf"^(?:[^\w\n]|_)*(?:(?:acm|ieee|usenix|ifip|cvf|the|annual|proceedings|of|on)\b[^\w\n]*)*({TOKEN.pattern})",
+    rf"^(?:[^\w\n]|_)*(?:(?:{'|'.join(UNCOUNTED)})\b[^\w\n]*)*({TOKEN.pattern})",
     re.MULTILINE,
 )
 # A name with one of these is a full name: small words and sponsors in it come and go.
@@ -103,11 +104,12 @@ class Forms:
         self._keys = dict(zip(reversed(compacted), reversed(owners), strict=True))
         self._filed: dict[str, list[int]] = {}
         file = self._filed.setdefault
-        firsts, busy = FIRST.findall(lines), FIRST_BUSY.findall(lines)
-        for number, (first, first_busy, key) in enumerate(zip(firsts, busy, compacted, strict=True)):
+        for number, (first, key) in enumerate(zip(FIRST.findall(lines), compacted, strict=True)):
             file(first, []).append(number)
-            if first_busy != first:
-                file(first_busy, []).append(number)
+            if first in UNCOUNTED:
+                busy = FIRST_BUSY.findall(self._spellings[number].lower())[0]
+                if busy != first:
+                    file(busy, []).append(number)
             if key != first:
                 file(key, []).append(number)
         self._starts = frozenset(self._filed)
