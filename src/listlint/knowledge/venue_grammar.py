@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
+
+from listlint.expressions import expression
 
 __all__ = [
     "Lead",
@@ -174,10 +175,28 @@ class Lead(NamedTuple):
     year: int = -1
 
 
-@cache
 def _pattern(source: str, *, fold: bool = False) -> re.Pattern[str]:
-    """Compiled on first use: a run without venues need not pay for them."""
-    return re.compile(source, re.VERBOSE | (re.IGNORECASE if fold else 0))
+    return expression(source, re.VERBOSE | (re.IGNORECASE if fold else 0))
+
+
+_YEAR = _pattern(YEAR)
+_VOLUME = _pattern(VOLUME)
+_TRACK = _pattern(TRACK)
+_NOTE = _pattern(NOTE, fold=True)
+_IDENTIFIER = _pattern(IDENTIFIER, fold=True)
+_NUMBERED_MONTH = _pattern(NUMBERED_MONTH)
+_LEAD = _pattern(LEAD, fold=True)
+_BEFORE = _pattern(BEFORE, fold=True)
+_DOUBT = _pattern(DOUBT, fold=True)
+_UNKNOWN = _pattern(UNKNOWN)
+_SPELT_OUT = _pattern(SPELT_OUT)
+_CLOSING = _pattern(r"\s{0,2}[)）]")
+_JOINING = _pattern(r"\s*(?:[&,;/+|、，]|\band\b)\s*")
+_GOES_ON = _pattern(r"\s(?:(?:and|of|for|in|on|with|&)\s)?[A-Z][a-z]")
+_OPEN_SPACE = _pattern(r"(?<![.,;:(])[ ]$|[-/]$")
+_WORD_BEFORE = _pattern(r"[A-Z][a-z]+[ ]$")
+_SPONSORED = _pattern(rf"\b{SPONSOR}[ /]$", fold=True)
+_LONG_WORD = _pattern(r"[A-Z][A-Za-z]{3,}")
 
 
 def full_year(digits: str) -> int:
@@ -190,13 +209,13 @@ def full_year(digits: str) -> int:
 
 def read_year(text: str, position: int) -> Year | None:
     """The year that stands after a name ending at `position`."""
-    matched = _pattern(YEAR).match(text, position)
+    matched = _YEAR.match(text, position) if position < len(text) else None
     if matched is None:
         return None
     end, two = matched.end(), matched["two"]
     digits = matched["four"] or matched["quoted"] or matched["of"] or two
     if matched["bracket"]:
-        rest = _pattern(r"\s{0,2}[)）]").match(text, end)
+        rest = _CLOSING.match(text, end)
         if rest is None:
             return None
         end = rest.end()
@@ -211,13 +230,13 @@ def read_year(text: str, position: int) -> Year | None:
 
 def read_volume(text: str, position: int) -> Year | None:
     """The year behind a journal's volume (`25(3), 2006`), and where it ends."""
-    matched = _pattern(VOLUME).match(text, position)
+    matched = _VOLUME.match(text, position) if position < len(text) else None
     return Year(int(matched["year"]), matched.end()) if matched else None
 
 
 def read_track(text: str, position: int) -> Tail | None:
     """The track or workshop whose words stand at `position`, with brackets of its own."""
-    matched = _pattern(TRACK).match(text, position)
+    matched = _TRACK.match(text, position) if position < len(text) else None
     if matched is None or (not matched["joint"] and text[position - 1 : position].isalnum()):
         return None
     opened = matched["joint"].rstrip()[-1:] in ("(", "（")
@@ -228,31 +247,31 @@ def read_track(text: str, position: int) -> Tail | None:
 
 def read_note(text: str, position: int) -> Tail | None:
     """The note on a paper's standing (`Oral`, `Best Paper`, `to appear`) at `position`."""
-    matched = _pattern(NOTE, fold=True).match(text, position)
+    matched = _NOTE.match(text, position) if position < len(text) else None
     return Tail(matched["words"], matched.end()) if matched else None
 
 
 def read_joint(text: str, position: int) -> int | None:
     """Where the next venue starts, if `position` stands before what joins two of them (`&`, `/`, `and`)."""
-    matched = _pattern(r"\s*(?:[&,;/+|、，]|\band\b)\s*").match(text, position)
+    matched = _JOINING.match(text, position)
     return matched.end() if matched else None
 
 
 def read_identifier(text: str, position: int) -> int | None:
     """Where the identifier of a preprint (`:2502.11101`, ` preprint arXiv:2502.11101 [cs.CL]`) ends."""
-    matched = _pattern(IDENTIFIER, fold=True).match(text, position)
+    matched = _IDENTIFIER.match(text, position) if position < len(text) else None
     return matched.end() if matched else None
 
 
 def read_numbered_month(text: str, position: int) -> int:
     """Where `.05` or `-05-12` after a year ends; `position` where there is none."""
-    matched = _pattern(NUMBERED_MONTH).match(text, position)
+    matched = _NUMBERED_MONTH.match(text, position)
     return matched.end() if matched else position
 
 
 def read_lead(text: str, start: int, end: int) -> Lead:
     """The words from `start` on that lead to a name: `accepted by`, `Proceedings of the 29th ACM`, a year."""
-    matched = _pattern(LEAD, fold=True).match(text, start, end)
+    matched = _LEAD.match(text, start, end)
     if matched is None:
         return Lead(start, start)
     formal = bool(
@@ -266,10 +285,10 @@ def read_lead(text: str, start: int, end: int) -> Lead:
 
 def goes_on(text: str, start: int, end: int) -> bool:
     """Whether a full name from `start` to `end` is only a part of a longer one."""
-    if _pattern(r"\s(?:(?:and|of|for|in|on|with|&)\s)?[A-Z][a-z]").match(text, end):
+    if _GOES_ON.match(text, end):
         return True
-    return bool(_pattern(r"(?<![.,;:(])[ ]$|[-/]$").search(text[max(0, start - 1) : start])) and bool(
-        _pattern(r"[A-Z][a-z]+[ ]$").search(text[max(0, start - 25) : start])
+    return bool(_OPEN_SPACE.search(text[max(0, start - 1) : start])) and bool(
+        _WORD_BEFORE.search(text[max(0, start - 25) : start])
     )
 
 
@@ -280,17 +299,17 @@ def may_mean_venues(text: str) -> bool:
 
 def is_accepted(before: str) -> bool:
     """Whether a text ends in words such as `accepted by`."""
-    return _pattern(BEFORE, fold=True).search(before[-60:]) is not None
+    return _BEFORE.search(before[-60:]) is not None
 
 
 def is_sponsored(before: str) -> bool:
     """Whether a text ends in the name of a society that sponsors conferences: `IEEE `."""
-    return _pattern(rf"\b{SPONSOR}[ /]$", fold=True).search(before[-12:]) is not None
+    return _SPONSORED.search(before[-12:]) is not None
 
 
 def is_doubtful(before: str) -> bool:
     """Whether a text ends in words such as `in review of`."""
-    return _pattern(DOUBT, fold=True).search(before[-60:]) is not None
+    return _DOUBT.search(before[-60:]) is not None
 
 
 def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | None:
@@ -301,9 +320,9 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
     """
     if not sure and not _MAY_BE_VENUE.search(text):
         return None
-    matched = _pattern(UNKNOWN).fullmatch(text)
+    matched = _UNKNOWN.fullmatch(text)
     if matched is None:
-        named = _pattern(SPELT_OUT).fullmatch(text)
+        named = _SPELT_OUT.fullmatch(text)
         if named is None or " " not in text:
             return None
         name = text[: named.start("year")].rstrip(" ,") if named["year"] else text
@@ -320,6 +339,6 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
 
 def dated_word(text: str) -> tuple[str, int] | None:
     """The word and the year of a text that is nothing but a capitalised word and a year."""
-    word = _pattern(r"[A-Z][A-Za-z]{3,}").match(text)
+    word = _LONG_WORD.match(text)
     year = read_year(text, word.end()) if word else None
     return (word[0], year.year) if word and year and year.marked and year.end == len(text) else None
