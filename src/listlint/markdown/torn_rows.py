@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.markdown.table_lines import is_delimiter, joined_cells, table_line
@@ -48,10 +49,13 @@ def is_half(row: str) -> bool:
     return plain.count("[") != plain.count("]") and OPEN_LINK.search(plain) is not None
 
 
-def torn_rows(tree: Tree) -> Iterator[TornRow]:
+@lru_cache(maxsize=4)
+def torn_rows(tree: Tree) -> tuple[TornRow, ...]:
     """The torn rows of the list's tables, a header's and a row of dashes among them."""
-    if "|" not in tree.source.text:
-        return
+    return tuple(_torn_rows(tree)) if "|" in tree.source.text else ()
+
+
+def _torn_rows(tree: Tree) -> Iterator[TornRow]:
     for table in tree.find("table"):
         yield from _in_table(tree.source, table)
     for block in tree.root.children:
@@ -61,6 +65,8 @@ def torn_rows(tree: Tree) -> Iterator[TornRow]:
 
 def _in_table(source: Source, table: Node) -> Iterator[TornRow]:
     header, _, *rows = table.children
+    if all(_is_full(source, row, len(header.children)) for row in rows[:-1]):
+        return
     if not table_line(source[header.span], header.span.start).whole:
         return
     lines = [table_line(source[row.span], row.span.start) for row in rows]
@@ -76,6 +82,17 @@ def _in_table(source: Source, table: Node) -> Iterator[TornRow]:
             headless = titled[index] and not titled[index + 1] and sum(others) >= max(FEW, len(others) * MOST)
             yield found._replace(sure=found.sure or headless)
         index += 1 if found is None else 2
+
+
+def _is_full(source: Source, row: Node, columns: int) -> bool:
+    """Whether a row has all its cells and ends with a pipe, so that no line ending has cut it short."""
+    start, end = row.span
+    return (
+        len(row.children) == columns
+        and end - start > 1
+        and source.text.endswith("|", start, end)
+        and not source.text.endswith("\\|", start, end)
+    )
 
 
 def _in_head(source: Source, block: Node) -> Iterator[TornRow]:

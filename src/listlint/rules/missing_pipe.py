@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Fix
 from listlint.markdown.tables import is_pseudo_comment
@@ -10,6 +11,9 @@ from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.markdown.tree import Node
 
 __all__ = ["missing_pipe"]
 
@@ -22,24 +26,29 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
     for table in papers.tree.find("table"):
         header = papers.source[table.children[0].span]
         for row in table.children:
-            written = papers.source[row.span]
-            if not written or row.span.start in torn or is_half(written):
+            edits = _edits(papers, header, row)
+            if not edits or row.span.start in torn or is_half(papers.source[row.span]):
                 continue
-            edits = []
-            if header.startswith("|") and not written.startswith("|"):
-                edits.append(Edit(Span(row.span.start, row.span.start), "| "))
-            closed = written.endswith("|") and not written.endswith("\\|")
-            hidden = row.children and is_pseudo_comment(papers.source[row.children[-1].inner])
-            if header.endswith("|") and not closed and not hidden:
-                end = row.span.end
-                edits.append(Edit(Span(end, end), " |"))
-            if edits:
-                side = "first" if edits[0].text == "| " else "last"
-                place = row.span.start if side == "first" else row.span.end - 1
-                yield Finding(
-                    Span(place, min(place + 1, len(text))),
-                    f"the row lacks its {side} pipe"
-                    if len(edits) == 1
-                    else "the row lacks its first and last pipe",
-                    fix=Fix(tuple(edits), f"add the {side} pipe" if len(edits) == 1 else "add both pipes"),
-                )
+            side = "first" if edits[0].text == "| " else "last"
+            place = row.span.start if side == "first" else row.span.end - 1
+            yield Finding(
+                Span(place, min(place + 1, len(text))),
+                f"the row lacks its {side} pipe"
+                if len(edits) == 1
+                else "the row lacks its first and last pipe",
+                fix=Fix(tuple(edits), f"add the {side} pipe" if len(edits) == 1 else "add both pipes"),
+            )
+
+
+def _edits(papers: PaperList, header: str, row: Node) -> list[Edit]:
+    """The pipes that a row lacks; none behind a comment, which is no cell."""
+    written, (start, end) = papers.source[row.span], row.span
+    edits = []
+    if written and header.startswith("|") and not written.startswith("|"):
+        edits.append(Edit(Span(start, start), "| "))
+    closed = not written or (written.endswith("|") and not written.endswith("\\|"))
+    if not closed and header.endswith("|"):
+        hidden = row.children and is_pseudo_comment(papers.source[row.children[-1].inner])
+        if not hidden:
+            edits.append(Edit(Span(end, end), " |"))
+    return edits
