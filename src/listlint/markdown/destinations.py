@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.expressions import expression
@@ -21,6 +23,10 @@ _HTML_ADDRESS = expression(
 )
 _HTML_LABEL = re.compile(r"[^<>]*>([^<]{0,300})")
 _BARE = re.compile(r"(?<![\w/=\"'(\[<@.])https?://[^\s<>|\"`\[\]{}\u3000-\u303f\uff00-\uffef]+")
+_BARE_START = re.compile(
+    r"http(?<![\w/=\"'(\[<@.]http)s?://"
+)  # literal letters first, which are found at once
+_PLACE = attrgetter("url_span")
 _LINKS = frozenset({"links"})
 _ANYWHERE = frozenset({"authors", "institutions", "keywords", "links", "marks", "notes", "title", "venue"})
 _TRAILING = ".,:;!?*_~'"
@@ -50,25 +56,28 @@ class Destination(NamedTuple):
 def destinations(tree: Tree) -> tuple[Destination, ...]:
     """The addresses of a tree, in source order, each said once."""
     found: list[Destination] = []
-    for node in tree.nodes:
-        if node.kind in ("link", "image", "autolink", "definition"):
-            if node.url_span is not None:
-                found.append(_of_node(tree, node))
-        elif node.kind in ("html", "html_block"):
+    for kind in ("link", "image", "autolink", "definition"):
+        found += [
+            _of_node(tree, node, node.url_span) for node in tree.find(kind) if node.url_span is not None
+        ]
+    for kind in ("html", "html_block"):
+        for node in tree.find(kind):
             found += _of_html(tree, node)
-        elif node.kind == "text":
-            found += _of_text(tree, node)
-    return tuple(sorted(found, key=lambda one: one.url_span))
+    for node in _texts_with_address(tree):
+        found += _of_text(tree, node)
+    found.sort(key=_PLACE)
+    return tuple(found)
 
 
-def _of_node(tree: Tree, node: Node) -> Destination:
-    span = node.url_span or node.span
+def _of_node(tree: Tree, node: Node, span: Span) -> Destination:
+    text = tree.source.text
+    url = text[span.start : span.end]
     if len(node.children) == 1 and node.children[0].kind == "text":
-        label = tree.source[node.inner].strip()
-        return Destination(node.kind, tree.source[span], span, node.span, label)
+        label = text[node.inner.start : node.inner.end].strip()
+        return Destination(node.kind, url, span, node.span, label)
     label = tree.source[node.inner] if node.kind == "image" else tree.text(node)
     badge = any(child.kind == "image" or "<img" in tree.source[child.span].lower() for child in node.children)
-    return Destination(node.kind, tree.source[span], span, node.span, label.strip(), badge)
+    return Destination(node.kind, url, span, node.span, label.strip(), badge)
 
 
 def _of_html(tree: Tree, node: Node) -> Iterator[Destination]:
@@ -86,11 +95,21 @@ def _of_html(tree: Tree, node: Node) -> Iterator[Destination]:
         yield Destination("html" if is_link else "image", match[group], span, whole, words, badge=not words)
 
 
+def _texts_with_address(tree: Tree) -> Iterator[Node]:
+    """The runs of text in which an address begins, each once."""
+    texts = tree.find("text")
+    starts = [node.span.start for node in texts]
+    end = 0
+    for match in _BARE_START.finditer(tree.source.text):
+        place = match.start()
+        if place >= end and (index := bisect_right(starts, place)) and place < texts[index - 1].span.end:
+            yield texts[index - 1]
+            end = texts[index - 1].span.end
+
+
 def _of_text(tree: Tree, node: Node) -> Iterator[Destination]:
     """Addresses in plain text, as GitHub links them; none that other markup cuts short."""
     text = tree.source.text
-    if text.find("://", *node.span) < 0:
-        return
     for match in _BARE.finditer(text, *node.span):
         if match.end() == node.span.end and text[match.end() : match.end() + 1].strip():
             continue
