@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.expressions import expression
@@ -172,10 +173,19 @@ def _closed_behind(text: str, end: int) -> bool:
 
 
 def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
-    """The inline contents that hold `sign` and an address, what Markdown reads in them blotted out, with their offsets."""
-    source = tree.source
+    """The inline contents that hold `sign` and an address, what Markdown reads in them blotted out, with their offsets.
+
+    `sign` holds an opening bracket, which must then stand in a run of plain text.
+    """
+    find = tree.source.text.find
+    brackets = [node.span.start for node in tree.find("text") if find("[", *node.span) >= 0]
+    if not brackets:
+        return
     for block in tree.find("paragraph", "heading", "cell"):
-        text = source[block.inner]
+        first = bisect_left(brackets, block.inner.start)
+        if first == len(brackets) or brackets[first] >= block.inner.end:
+            continue
+        text = tree.source[block.inner]
         if sign in text and ("/" in text or "#" in text or "." in text):
             text = _blotted(block, text)
             if sign in text:

@@ -35,14 +35,12 @@ def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
 
 
 def _address(link: Destination, hosts: Hosts) -> Finding | None:
+    found = mend(link.url, hosts) if link.url else None
     if (
-        not link.url
+        found is None
         or hosts.is_placeholder(link.url, link.label)
         or hosts.read(link.url).malformed is not None
     ):
-        return None
-    found = mend(link.url, hosts)
-    if found is None:
         return None
     fix = None
     if found.url is not None:
