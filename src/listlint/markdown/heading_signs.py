@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["UnreadHeading", "unread_headings"]
 
 LINE = re.compile(r" {0,3}(#{1,6})(?=[^\s#!])([^\n]{1,200})")
+ANYWHERE = re.compile(r"\n {0,3}#{1,6}[^\s#!]")
 TAG = re.compile(r"(?<!\S)#\w")
 ENTITY = re.compile(r"&#?\w{1,10};$")
 TITLE = re.compile(r"[\W_]*[^\W_]")
@@ -35,7 +36,7 @@ class UnreadHeading(NamedTuple):
 
 def unread_headings(tree: Tree) -> Iterator[UnreadHeading]:
     """Lines such as `##Serving`. A single sign begins a tag too, so it is sure only in the first line."""
-    if "#" not in tree.source.text:
+    if ANYWHERE.search(f"\n{tree.source.text}") is None:
         return
     first = next(
         (node for node in tree.root.children if node.kind not in ("front_matter", "html_block")), None
