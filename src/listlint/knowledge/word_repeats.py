@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Repeat", "find_repeats", "may_repeat"]
 
 _TWICE = expression(r"(?<![\w@#/\\.&'’+-])([A-Za-z]+)([ \t\u00a0]+)(\1)(?![\w'’@+-])", re.IGNORECASE)
-_ANYWHERE = re.compile(r"(?<![a-z])([a-z]+)[ \t\u00a0]+(?=\1(?![a-z]))")
+_ANYWHERE = re.compile(r"[^a-z]([a-z]++)[ \t\u00a0]++(?=\1(?![a-z]))")
 # Words that no sentence needs twice; "that that", "had had", "is is" and "can can" are grammar or dances.
 _GLUE = frozenset((
     "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "has", "have", "if", "in",
@@ -38,9 +38,11 @@ class Repeat(NamedTuple):
     sure: bool
 
 
-def may_repeat(text: str) -> bool:
-    """Whether any word of a text may stand twice: a quick first look."""
-    return _ANYWHERE.search(text.lower()) is not None
+def may_repeat(text: str) -> Iterator[int]:
+    """The offsets of words that may stand twice: a quick first look."""
+    lower = text.replace("İ", "I").lower()  # the one letter that is two in lower case
+    for match in _ANYWHERE.finditer(f"\n{lower}"):
+        yield match.start()
 
 
 def find_repeats(text: str, kind: str) -> Iterator[Repeat]:

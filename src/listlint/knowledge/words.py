@@ -15,7 +15,6 @@ __all__ = ["WORD", "Slip", "Words", "is_whole", "like"]
 
 # A word that is part of no identifier, path, file name, tag or handle. Other scripts may touch it.
 WORD = re.compile(r"(?<![A-Za-z0-9_À-ɏ@#\\$.])[A-Za-z]{3,}+(?![0-9_À-ɏ@\\])(?!\.[A-Za-z0-9])")
-_LETTERS = re.compile("[a-z]{3,}")
 # Markup inside a word, as in `**R**etrieval`: what stands before or after it is no whole word.
 _BEFORE_INSIDE = re.compile(r"[A-Za-z0-9](?:[*_~`]{1,3}|\$ ?|</\w{1,9}>)$")
 _AFTER_INSIDE = re.compile(r"(?:[*_~`$]{1,3}|<\w{1,9}>)[A-Za-z0-9]")
@@ -64,19 +63,19 @@ class Words:
             frozenset(allowed),
         )
 
-    def slips_in(self, text: str) -> frozenset[str]:
-        """The known misspellings, lower case, that occur anywhere in `text`: a quick first look."""
-        return frozenset(self.misspellings.keys() & set(_LETTERS.findall(text.lower())))
+    def wrong(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of the words that are known misspellings in any letter case: a quick first look."""
+        return frozenset([word for word in words if word.lower() in self.misspellings])
 
-    def slips(self, text: str, among: frozenset[str]) -> Iterator[Slip]:
-        """The known misspellings in a run of prose that are `among` those of its list.
+    def slips(self, text: str) -> Iterator[Slip]:
+        """The known misspellings in a run of prose.
 
         Words in mixed case are names; words in capitals are acronyms unless the whole run is in capitals.
         """
         for match in WORD.finditer(text):
             wrong = match[0]
             lower = wrong.lower()
-            if lower not in among or (len(wrong) <= _SURNAME and wrong != lower):
+            if lower not in self.misspellings or (len(wrong) <= _SURNAME and wrong != lower):
                 continue
             if wrong[1:].islower() or (wrong.isupper() and text.isupper() and text != wrong):
                 right = like(wrong, self.misspellings[lower])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from listlint.markdown.tree import Node, Tree
     from listlint.papers.outline import Outline
+    from listlint.papers.wording import Wording
     from listlint.source import Source, Span
 
 __all__ = [
@@ -186,6 +187,13 @@ class PaperList:
         from listlint.papers.prose import read_prose
 
         return tuple(read_prose(self))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """All of that plain text as one."""
+        from listlint.papers.wording import Wording
+
+        return Wording(self.prose)
 
 
 @dataclass(frozen=True, eq=False)

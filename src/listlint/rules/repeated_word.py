@@ -18,9 +18,7 @@ __all__ = ["repeated_word"]
 @rule("SPL003", "repeated-word", on=PaperList)
 def repeated_word(papers: PaperList) -> Iterator[Finding]:
     """A word is written once."""
-    if not may_repeat(papers.source.text):
-        return
-    for prose in papers.prose:
+    for prose in papers.wording.at(may_repeat(papers.wording.text)):
         if prose.kind is ProseKind.AUTHOR:
             continue
         for start, end, written, sure in find_repeats(prose.text, prose.kind.value):

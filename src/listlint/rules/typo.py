@@ -28,16 +28,10 @@ _NAMED = re.compile(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
 @rule("SPL001", "typo", on=PaperList)
 def typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word is spelled as dictionaries spell it, so that a search finds the paper."""
-    among = words.slips_in(papers.source.text)
-    if not among:
-        return
-    for prose in papers.prose:
+    for prose in papers.wording.holding(words.wrong(papers.wording.words)):
         if prose.kind is ProseKind.AUTHOR:
             continue
-        lower = prose.text.lower()
-        if not any(word in lower for word in among):
-            continue
-        for slip in words.slips(prose.text, among):
+        for slip in words.slips(prose.text):
             place = prose.kind is ProseKind.INSTITUTION and places.is_misspelt(
                 prose.text, slip.start, slip.end
             )

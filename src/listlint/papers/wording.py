@@ -1,0 +1,54 @@
+"""All plain text of a list as one text, in which to look for what only few of its runs hold."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from listlint.papers.model import Prose
+
+__all__ = ["Wording"]
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_MANY = 8  # words: to look for more of them one by one costs more than to look at every run
+
+
+class Wording:
+    """The runs of `prose` and their `text`, each run a line of it."""
+
+    def __init__(self, prose: Sequence[Prose]) -> None:
+        self.prose = prose
+        self.text = "\n".join([one.text for one in prose])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words, letters and digits from a letter on, in the letter case in which they are written."""
+        return frozenset(_WORD.findall(self.text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate([len(one.text) + 1 for one in self.prose], initial=0))
+
+    def at(self, offsets: Iterable[int]) -> Iterator[Prose]:
+        """The runs in which these offsets of the text lie, in order, each once."""
+        for number in sorted({bisect_right(self._starts, offset) - 1 for offset in offsets}):
+            yield self.prose[number]
+
+    def holding(self, words: Collection[str]) -> Iterable[Prose]:
+        """The runs that hold one of the words, in order; perhaps others too."""
+        if len(words) > _MANY:
+            return self.prose
+        return self.at(offset for word in words for offset in _places(self.text, word))
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    offset = text.find(word)
+    while offset >= 0:
+        yield offset
+        offset = text.find(word, offset + len(word))
