@@ -71,6 +71,7 @@ class _Reader:
         self.wrapped: list[_Wrapped] = []
         self.items = 0
         self.below: dict[int, list[Level]] = {}
+        self.wide: dict[int, Level | None] = {}
         for block in tree.root.children:
             if block.kind == "list":
                 self._walk(block, ())
@@ -110,7 +111,7 @@ class _Reader:
         for shift in (0, 1):
             for depth, (_, level) in reversed(list(enumerate(one.above))):
                 if level.column == column - shift:
-                    wide = merged(self.below[depth]) if depth or len(level.items) < FEWEST else level
+                    wide = self._wide(depth) if depth or len(level.items) < FEWEST else level
                     found = self._looks_alike(one, level, wide, bare)
                     if found is not None:
                         return found
@@ -128,6 +129,12 @@ class _Reader:
         ):
             return None
         return self._looks_alike(one, wide, wide, bare)
+
+    def _wide(self, depth: int) -> Level | None:
+        """All levels of this depth as one."""
+        if depth not in self.wide:
+            self.wide[depth] = merged(self.below[depth])
+        return self.wide[depth]
 
     def _surely_half(self, one: _Wrapped, column: int, bare: re.Match[str]) -> Level | None:
         """The level, around the line or right below it, whose marker the line has half of; none where it only goes on."""

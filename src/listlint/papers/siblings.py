@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.shapes import leading_marks
-from listlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from listlint.knowledge.fields import Fields
     from listlint.markdown.tree import Node
@@ -39,38 +39,47 @@ class Opening(NamedTuple):
     labelled: bool
 
 
-class Level(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Level:
     """The items whose markers stand in the same column of a list. `prefixes` are what stands before their words."""
 
     column: int
     items: tuple[Node, ...]
     prefixes: tuple[str, ...]
-    openings: tuple[Opening, ...]
     ordered: bool
+    opens: Callable[[], Iterator[Opening]]
 
-    @property
+    @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """How each of the items opens."""
+        return tuple(self.opens())
+
+    @cached_property
     def usual(self) -> Opening | None:
         """How nearly all of the items open; None where they differ. Without links, one style of words is as good as another."""
-        plain = [
-            one._replace(box=False, kind="text" if one.kind in PLAIN and not one.linked else one.kind)
-            for one in self.openings
-        ]
-        found, count = Counter(plain).most_common(1)[0]
-        if count < len(self.openings) * MOST:
+        plain: Counter[Opening] = Counter()
+        boxes = 0
+        for one, often in Counter(self.openings).items():
+            kind = "text" if one.kind in PLAIN and not one.linked else one.kind
+            plain[one._replace(box=False, kind=kind)] += often
+            boxes += one.box * often
+        found, count = plain.most_common(1)[0]
+        if count < len(self.items) * MOST:
             return None
-        return found._replace(box=sum(one.box for one in self.openings) >= len(self.openings) * MOST)
+        return found._replace(box=boxes >= len(self.items) * MOST)
 
 
 def opening(text: str, fields: Fields) -> Opening:
     """How the line `text` opens, its marker left out."""
-    match = BOX.match(text)
-    rest = text[match.end() :] if match else text
+    box = BOX.match(text)
+    rest = text[box.end() :] if box else text
     rest = rest[leading_marks(rest[:40]) :].lstrip()
+    first = LINK.match(rest)
+    if first is not None and EXTERNAL.match(first[2]):
+        return Opening(box is not None, "link", linked=True, labelled=fields.is_label(first[1]))
     links = LINK.findall(rest)
     linked = any(EXTERNAL.match(url) for _, url in links)
-    labels = [fields.is_label(label) for label, _ in links]
     kind = "text"
-    first = LINK.match(rest)
     if first is not None:
         kind = "link"
     elif rest.startswith(("![", "[![", "<")):
@@ -79,36 +88,41 @@ def opening(text: str, fields: Fields) -> Opening:
         kind = "bold"
     elif TAG.match(rest):
         kind = "tag"
-    labelled = any(labels) if kind == "text" else labels[:1] == [True]
-    return Opening(match is not None, kind, linked, labelled)
+    labelled = any(fields.is_label(label) for label, _ in (links if kind == "text" else links[:1]))
+    return Opening(box is not None, kind, linked, labelled)
 
 
 @lru_cache(maxsize=512)
 def levels(source: Source, node: Node, fields: Fields) -> tuple[Level, ...]:
     """The levels of one list: one, unless its markers stand in several columns."""
     columns: dict[int, list[tuple[Node, str]]] = {}
+    text = source.text
     for item in node.children:
-        start = source.line_span(source.line_of(item.span.start)).start
-        prefix = source[Span(start, item.inner.start)]
-        if source[Span(start, item.span.start)].strip() == "" and item.children:
-            columns.setdefault(item.span.start - start, []).append((item, prefix))
-    found = []
-    for column, items in sorted(columns.items()):
-        lines = [_first_line(source, item) for item, _ in items]
-        nodes, prefixes = tuple(item for item, _ in items), tuple(prefix for _, prefix in items)
-        found.append(
-            Level(column, nodes, prefixes, tuple(opening(one, fields) for one in lines), node.ordered)
-        )
-    return tuple(found)
+        place = item.span.start
+        start = text.rfind("\n", 0, place) + 1
+        if item.children and (start == place or not text[start:place].strip()):
+            columns.setdefault(place - start, []).append((item, text[start : item.inner.start]))
+    return tuple(_level(source, column, columns[column], node, fields) for column in sorted(columns))
+
+
+def _level(source: Source, column: int, items: list[tuple[Node, str]], node: Node, fields: Fields) -> Level:
+    nodes, prefixes = zip(*items, strict=True)
+    return Level(
+        column,
+        nodes,
+        prefixes,
+        node.ordered,
+        lambda: (opening(_first_line(source, item), fields) for item in nodes),
+    )
 
 
 def _first_line(source: Source, item: Node) -> str:
     """The item's first line; more of them where a bracket is open at its end."""
-    line = source.line_span(source.line_of(item.inner.start))
-    text = source[Span(item.inner.start, max(line.end, item.inner.start))]
+    start = item.inner.start
+    end = source.text.find("\n", start)
+    text = source.text[start : end if end >= 0 else None].removesuffix("\r")
     if text.count("[") > text.count("]"):
-        block = item.children[0].span
-        text = source[Span(item.inner.start, max(block.end, line.end))]
+        text = source.text[start : max(item.children[0].span.end, start + len(text))]
     return text
 
 
@@ -121,6 +135,6 @@ def merged(found: Iterable[Level]) -> Level | None:
         every[0].column,
         tuple(item for one in every for item in one.items),
         tuple(prefix for one in every for prefix in one.prefixes),
-        tuple(opening for one in every for opening in one.openings),
         every[0].ordered,
+        lambda: (opening for one in every for opening in one.openings),
     )

@@ -33,22 +33,34 @@ def odd_shape(papers: PaperList, fields: Fields) -> Iterator[Finding]:
     """An entry has the shape that nearly all entries beside it have."""
     entries = {entry.line: entry for entry in papers.entries}
     for node in papers.tree.find("list"):
+        if len(node.children) < FEWEST:
+            continue
         for level in levels(papers.source, node, fields):
-            found = [entries.get(papers.source.line_of(item.span.start)) for item in level.items]
-            if len(found) >= FEWEST and found.count(None) <= len(found) * FEW:
-                yield from _odd(level, found)
+            if len(level.items) >= FEWEST and (faults := _faults(level)):
+                found = [entries.get(papers.source.line_of(item.span.start)) for item in level.items]
+                if found.count(None) <= len(found) * FEW:
+                    yield from _odd(level, found, faults)
 
 
-def _odd(level: Level, entries: list[Entry | None]) -> Iterator[Finding]:
-    usual, count = level.usual, len(level.items)
-    odd = [one for one in level.openings if usual is not None and _differs(one, usual)]
-    if usual is None or len(odd) > count * FEW:
-        return
+def _faults(level: Level) -> dict[Opening, str]:
+    """How those of the level's items open that are unlike the rest, each with what is unlike; none where they are many."""
+    usual = level.usual
+    if usual is None:
+        return {}
+    faults = {one: _differs(one, usual) for one in dict.fromkeys(level.openings)}
+    faults = {one: fault for one, fault in faults.items() if fault}
+    odd = sum(one in faults for one in level.openings) if faults else 0
+    return faults if odd <= len(level.items) * FEW else {}
+
+
+def _odd(level: Level, entries: list[Entry | None], faults: dict[Opening, str]) -> Iterator[Finding]:
+    count = len(level.items)
+    alike = sum(one not in faults for one in level.openings)
     for entry, one in zip(entries, level.openings, strict=True):
-        if entry is not None and (fault := _differs(one, usual)) and entry.links:
+        if entry is not None and one in faults and entry.links:
             yield Finding(
                 entry.place,
-                f'"{entry.title}" {fault}, unlike {count - len(odd)} of the {count} entries of its list',
+                f'"{entry.title}" {faults[one]}, unlike {alike} of the {count} entries of its list',
             )
 
 
