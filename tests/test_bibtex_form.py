@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listlint.papers.bibtex import read_bibtex
-from listlint.papers.writers.bibtex_form import ORDER, canonical_record, record_places
+from listlint.papers.writers.bibtex_form import ORDER, canonical_record, canonical_records
 
 NAMES = st.sampled_from([*ORDER[:12], "Title", "archivePrefix", "x-note"])
 TEXTS = st.text('ab{}\\"\n,=@#%  é', max_size=15)
@@ -89,9 +89,8 @@ def test_what_is_not_whole_has_no_form(text):
     assert canonical_record(text) is None
 
 
-def test_places_of_records():
+def test_records_of_a_text():
     text = "@misc{a, title = {x}}\n\n  @misc{b, year = 2024}\n@misc{c, year = }\n"
-    assert [text[start:end] for start, end in record_places(text)] == [
-        "@misc{a, title = {x}}",
-        "  @misc{b, year = 2024}",
-    ]
+    found = [(text[one.start : one.end], one.form) for one in canonical_records(text)]
+    assert [old for old, _ in found] == ["@misc{a, title = {x}}", "  @misc{b, year = 2024}"]
+    assert [form for _, form in found] == [canonical_record(old) for old, _ in found]

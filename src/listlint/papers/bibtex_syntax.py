@@ -18,6 +18,8 @@ FIRST_FIELD = re.compile(r"\s*(?:[A-Za-z][\w\-:+.]*\s*=\s*[{\"\w]|[}),])")
 FIELD = re.compile(r"([A-Za-z][\w\-:+.]*)\s*=\s*")
 BARE = re.compile(r"[^\s,{}\"#=()]+")
 BLANKS = re.compile(r"\s*")
+BLANKS_OR_COMMAS = re.compile(r"[\s,]*")
+FLAT = re.compile(r"\{[^{}\\]*+\}|\"[^{}\\\"]*+\"")  # a piece of a value in which nothing nests
 SWALLOWED = re.compile(r",\s*\n\s*[A-Za-z][\w\-]*\s*=\s*[{\"]")
 NO_RECORDS = frozenset({"comment", "preamble", "string"})
 CLOSERS = {"{": "}", "(": ")"}
@@ -37,29 +39,29 @@ def bibtex_faults(text: str, place: int = 0) -> Iterator[BibTeXFault]:
     for number, start in enumerate(starts):
         if start[1].lower() not in NO_RECORDS:
             end = starts[number + 1].start() if number + 1 < len(starts) else len(text)
-            for fault in _Record(text[:end], start).faults():
-                span = Span(fault.span.start + place, fault.span.end + place)
-                edit = fault.edit
+            for fault in _Record(text[start.start() : end], start).faults():
+                base, edit = place + start.start(), fault.edit
+                span = Span(fault.span.start + base, fault.span.end + base)
                 if edit is not None:
-                    edit = Edit(Span(edit.span.start + place, edit.span.end + place), edit.text)
+                    edit = Edit(Span(edit.span.start + base, edit.span.end + base), edit.text)
                 yield BibTeXFault(span, fault.message, edit)
 
 
 class _Record:
-    """One record, read field by field up to the first fault that leaves the rest unreadable."""
+    """One record, read field by field up to the first fault that leaves the rest unreadable; `text` begins with it."""
 
     def __init__(self, text: str, start: re.Match[str]) -> None:
         self.text = text
-        self.at = start.end()
+        self.at = len(start[0])
         self.closer = CLOSERS[start[2]]
-        self.opening = Span(start.end() - len(start[0].lstrip()), start.end())
+        self.opening = Span(self.at - len(start[0].lstrip()), self.at)
         self.name = f"@{start[1]}"
         self.fields: dict[str, str] = {}
 
     def faults(self) -> Iterator[BibTeXFault]:
         yield from self._key()
         while True:
-            self._skip(",")
+            self._skip(BLANKS_OR_COMMAS)
             if self.at >= len(self.text):
                 yield BibTeXFault(self.opening, f'"{self.name}" is never closed')
                 return
@@ -86,9 +88,9 @@ class _Record:
         if BLANKS.sub("", match[1]) != match[1]:
             yield BibTeXFault(Span(*match.span(1)), f'key "{" ".join(match[1].split())}" has blanks')
 
-    def _skip(self, also: str = "") -> None:
-        while self.at < len(self.text) and (self.text[self.at].isspace() or self.text[self.at] in also):
-            self.at += 1
+    def _skip(self, blanks: re.Pattern[str] = BLANKS) -> None:
+        found = blanks.match(self.text, self.at)
+        self.at = found.end() if found else self.at
 
     def _value(self, field: re.Match[str]) -> BibTeXFault | None:
         """Go past a field's value: braced, quoted or bare pieces, joined by `#`."""
@@ -117,6 +119,9 @@ class _Record:
         if opening not in '{"':
             bare = BARE.match(self.text, self.at)
             return bare.end() if bare else self.at
+        flat = FLAT.match(self.text, self.at)
+        if flat is not None:
+            return flat.end()
         depth, at = 0, self.at
         while at < len(self.text):
             char = self.text[at]

@@ -22,16 +22,15 @@ def bibtex_form(papers: PaperList) -> Iterator[Finding]:
         text = papers.source[fence.inner]
         if "@" not in text:
             continue
-        from listlint.papers.writers.bibtex_form import canonical_record, record_places
+        from listlint.papers.writers.bibtex_form import canonical_records
 
-        for start, end in record_places(text):
-            old = text[start:end]
-            new = canonical_record(old.replace("\r\n", "\n"))
-            if new is None or new.replace("\n", newline) == old:
+        for start, end, form in canonical_records(text):
+            old, new = text[start:end], form.replace("\n", newline)
+            if new == old:
                 continue
             span = Span(fence.inner.start + start, fence.inner.start + end)
-            fix = Fix((Edit(span, new.replace("\n", newline)),), "write the record canonically")
-            yield Finding(_first_line(span, old), _message(old, new), fix)
+            fix = Fix((Edit(span, new),), "write the record canonically")
+            yield Finding(_first_line(span, old), _message(old, form), fix)
 
 
 def _first_line(span: Span, record: str) -> Span:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["ORDER", "canonical_record", "record_places"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["ORDER", "Record", "canonical_record", "canonical_records"]
 
 ORDER = (
     *(
@@ -42,6 +45,9 @@ KEY = re.compile(r"\s*([^\s,{}()=\"#%\\]+)\s*(?:,|(?=\}))")
 NAME = re.compile(r"\s*([A-Za-z][\w\-:+.]*)\s*=\s*")
 BARE = re.compile(r"[^\s,{}\"#=()%]+")
 JOINED = re.compile(r"\s*#\s*")
+CLOSING = re.compile(r"\s*\}")
+FLAT = re.compile(r"\{[^{}\\]*+\}|\"[^{}\\\"]*+\"")  # a piece in which nothing nests
+BRACES = re.compile(r"\\.|[{}\"]", re.DOTALL)
 NEXT = re.compile(r"\s*(,)?(?:\s*,)*\s*")
 NO_RECORDS = frozenset({"comment", "preamble", "string"})
 
@@ -51,27 +57,39 @@ class _Field(NamedTuple):
     value: str
 
 
-def record_places(text: str) -> list[tuple[int, int]]:
-    """The offsets of the records in `text` that are whole: no fault in them, no field twice."""
-    return [(start, end) for start, end, *_ in _records(text)]
+class Record(NamedTuple):
+    """A whole record, no fault in it and no field twice, at `start` to `end` of a text; `form` is its canonical form."""
+
+    start: int
+    end: int
+    form: str
 
 
 def canonical_record(text: str) -> str | None:
     """The record that `text` is, in canonical form; None where it is none, or not whole. The key stays as it is."""
+    length, indent = len(text.rstrip()), text[: len(text) - len(text.lstrip())]
     for _, end, kind, key, fields in _records(text):
-        if end == len(text.rstrip()):
-            indent = text[: len(text) - len(text.lstrip())]
-            rows = "".join(f"\n{indent}  {one.name} = {one.value}," for one in sorted(fields, key=_rank))
-            return f"{indent}@{kind}{{{key},{rows}\n{indent}}}"
+        if end == length:
+            return _written(indent, kind, key, fields)
     return None
+
+
+def canonical_records(text: str) -> Iterator[Record]:
+    """The whole records in `text`."""
+    for start, end, kind, key, fields in _records(text):
+        yield Record(start, end, _written(text[start : text.index("@", start)], kind, key, fields))
+
+
+def _written(indent: str, kind: str, key: str, fields: list[_Field]) -> str:
+    rows = "".join([f"\n{indent}  {one.name} = {one.value}," for one in sorted(fields, key=_rank)])
+    return f"{indent}@{kind}{{{key},{rows}\n{indent}}}"
 
 
 def _rank(field: _Field) -> int:
     return RANK.get(field.name, len(RANK))
 
 
-def _records(text: str) -> list[tuple[int, int, str, str, list[_Field]]]:
-    found = []
+def _records(text: str) -> Iterator[tuple[int, int, str, str, list[_Field]]]:
     for start in START.finditer(text):
         kind = start[2].lower()
         key = KEY.match(text, start.end())
@@ -79,8 +97,7 @@ def _records(text: str) -> list[tuple[int, int, str, str, list[_Field]]]:
             continue
         fields, end = _fields(text, key.end())
         if end and len({one.name for one in fields}) == len(fields):
-            found.append((start.start(), end, kind, key[1], fields))
-    return found
+            yield start.start(), end, kind, key[1], fields
 
 
 def _fields(text: str, at: int) -> tuple[list[_Field], int]:
@@ -95,7 +112,7 @@ def _fields(text: str, at: int) -> tuple[list[_Field], int]:
         at = behind.end() if behind else at
         if behind is None or not behind[1]:
             break
-    closing = re.compile(r"\s*\}").match(text, at)
+    closing = CLOSING.match(text, at)
     return fields, closing.end() if closing else 0
 
 
@@ -121,8 +138,11 @@ def _piece_end(text: str, at: int) -> int:
     if opening not in ("{", '"'):
         bare = BARE.match(text, at)
         return bare.end() if bare else at
+    flat = FLAT.match(text, at)
+    if flat is not None:
+        return flat.end()
     depth = 0
-    for match in re.compile(r"\\.|[{}\"]", re.DOTALL).finditer(text, at):
+    for match in BRACES.finditer(text, at):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth < 0:
             return at
