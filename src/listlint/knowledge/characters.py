@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from listlint.expressions import expression
 
-__all__ = ["Stray", "find_controls", "find_fullwidth", "find_invisible", "find_tabs", "is_east_asian"]
+__all__ = [
+    "Stray",
+    "find_controls",
+    "find_fullwidth",
+    "find_invisible",
+    "find_tabs",
+    "has_fullwidth",
+    "is_east_asian",
+]
+
+_COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 
 class Stray(NamedTuple):
@@ -85,11 +96,19 @@ _CLOSING = frozenset(",.:;!?)]|，。：；！？）、")
 _MANY = 0.2
 
 
+@lru_cache(maxsize=4)
+def _uncommon(text: str) -> str:
+    """The characters of a text that are not printable ASCII: few enough to look first for what is rare."""
+    return text.encode(errors="surrogatepass").translate(None, _COMMON).decode(errors="surrogatepass")
+
+
 def find_controls(text: str) -> list[Stray]:
     """Control characters and line separators, which are dropped.
 
     One within a word may be a ligature that a PDF lost: it is written out where that makes a word, else nothing is sure.
     """
+    if _CONTROL.search(_uncommon(text)) is None:
+        return []
     return [_control(text, match) for match in _CONTROL.finditer(text)]
 
 
@@ -109,7 +128,7 @@ def _control(text: str, match: re.Match[str]) -> Stray:
 
 def find_invisible(text: str) -> list[Stray]:
     """Characters that cannot be seen and that neither an emoji nor a script needs where they stand."""
-    if text.isascii():
+    if _INVISIBLE.search(_uncommon(text)) is None:
         return []
     found = []
     for match in _INVISIBLE.finditer(text):
@@ -135,6 +154,11 @@ def is_east_asian(text: str) -> bool:
     return (
         sum(_EAST_ASIAN.search(line) is not None for line in lines if not line.isascii()) > len(lines) * _MANY
     )
+
+
+def has_fullwidth(text: str) -> bool:
+    """Whether there is full-width punctuation anywhere in a text: a quick first look."""
+    return _WIDE.search(_uncommon(text)) is not None
 
 
 def find_fullwidth(text: str) -> list[Stray]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
 from listlint.findings import Finding
-from listlint.knowledge.characters import find_fullwidth, is_east_asian
+from listlint.knowledge.characters import find_fullwidth, has_fullwidth, is_east_asian
 from listlint.knowledge.text_fields import ALL_TEXT
 from listlint.papers.model import PaperList
 from listlint.papers.verbatim import Verbatim
@@ -20,7 +20,7 @@ __all__ = ["fullwidth_punctuation"]
 def fullwidth_punctuation(papers: PaperList) -> Iterator[Finding]:
     """Punctuation is as wide as the letters around it: full-width forms stand in East Asian text only."""
     text = papers.source.text
-    if text.isascii() or is_east_asian(text):
+    if not has_fullwidth(text) or is_east_asian(text):
         return
     verbatim = None
     offset = 0
