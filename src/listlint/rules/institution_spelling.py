@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from listlint.findings import Effect, Finding, Fix
 from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
@@ -11,9 +11,6 @@ from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
-
-if TYPE_CHECKING:
-    from listlint.papers.model import Piece
 
 __all__ = ["institution_spelling"]
 
@@ -33,22 +30,27 @@ def institution_spelling(
     """A place is spelt as it spells itself, so that its papers are found together."""
     form = str(settings["institution-form"])
     for piece in entry.institutions:
-        if papers.source[piece.span] != piece.text:
+        slips = _slips(piece.text, places, form)
+        if not slips or papers.source[piece.span] != piece.text:
             continue
-        for start, end in _places(piece, places):
-            written = piece.text[start:end]
-            right = _right(written, places, form)
+        for start, end, written, right in slips:
             span = Span(piece.span.start + start, piece.span.start + end)
             # a name with a comma in it may be read in pieces, of which the first is a name as well
-            whole = right is not None and papers.source.text.startswith(right, span.start)
+            whole = papers.source.text.startswith(right, span.start)
             handle = papers.source.text.startswith("@", span.start - 1) and written.islower()
-            if right is not None and right != written and not whole and not handle:
+            if not whole and not handle:
                 yield _finding(span, written, right)
 
 
-def _places(piece: Piece, places: Institutions) -> list[tuple[int, int]]:
-    """Where the places of a piece stand; all of it where it is read as none."""
-    return [(one.start, one.end) for one in places.read(piece.text)] or [(0, len(piece.text))]
+@lru_cache(maxsize=4096)
+def _slips(text: str, places: Institutions, form: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The places in a piece that are written otherwise: where they stand, what is there and what should be.
+
+    All of it is one where it is read as none.
+    """
+    spans = [(one.start, one.end) for one in places.read(text)] or [(0, len(text))]
+    slips = [(start, end, text[start:end], _right(text[start:end], places, form)) for start, end in spans]
+    return tuple((start, end, old, new) for start, end, old, new in slips if new is not None and new != old)
 
 
 def _right(written: str, places: Institutions, form: str) -> str | None:

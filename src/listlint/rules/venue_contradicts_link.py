@@ -23,8 +23,8 @@ __all__ = ["venue_contradicts_link"]
 def venue_contradicts_link(entry: Entry, papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A paper's venue and year are those that its publisher's link names."""
     stated = said(entry)
-    links = list(told(entry, hosts))
-    if not stated or not links:
+    links = list(told(entry, hosts)) if stated else []
+    if not links:
         return
     if any(_agree(claim, proof) for _, claim in stated for _, proof in links):
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Safety
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
@@ -12,6 +14,9 @@ from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at 
 from listlint.rewording import reword
 from listlint.rule import Option, rule
 from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from listlint.knowledge.venue_mentions import VenueMention
 
 __all__ = ["venue_spelling"]
 
@@ -31,10 +36,10 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
     """A venue is written one way, so that lists can be searched and merged."""
     style = str(settings["venue-style"])
     for mention in entry.venues:
-        read = venues.read(mention.text, sure=True)
-        start = mention.span.start
-        if read is None or not read.known or papers.source[mention.span] != mention.text:
+        respelt = _respelt(mention.text, venues, style)
+        if respelt is None or papers.source[mention.span] != mention.text:
             continue
+        (read, text), start = respelt, mention.span.start
         if papers.source.text[max(0, start - 2) : start] == "![":
             continue  # a badge's text says what its picture shows
         if read.year is None and any(link.label == mention.text for link in entry.links):
@@ -42,14 +47,22 @@ def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Se
         aside = _ASIDE.match(papers.source.text, mention.span.end)
         if aside and read.venue is not None and venues.find(aside[1]) is read.venue:
             continue  # a full name with its short one behind it
-        text = mention.text[: read.start] + venues.write(read, style) + mention.text[read.end :]
-        if text != mention.text:
-            spelt_out = len(mention.text.split()) > len(text.split()) + 1
-            fix = reword(
-                papers.tree,
-                Edit(mention.span, text),
-                f'write "{text}"',
-                _FIELDS,
-                safety=Safety.UNSAFE if spelt_out or read.month else Safety.SAFE,
-            )
-            yield Finding(mention.span, f'venue "{mention.text}" is written "{text}"', fix)
+        spelt_out = len(mention.text.split()) > len(text.split()) + 1
+        fix = reword(
+            papers.tree,
+            Edit(mention.span, text),
+            f'write "{text}"',
+            _FIELDS,
+            safety=Safety.UNSAFE if spelt_out or read.month else Safety.SAFE,
+        )
+        yield Finding(mention.span, f'venue "{mention.text}" is written "{text}"', fix)
+
+
+@lru_cache(maxsize=8192)
+def _respelt(text: str, venues: Venues, style: str) -> tuple[VenueMention, str] | None:
+    """The venue that a text names, and how it is written; None where it is written so, or nobody knows it."""
+    read = venues.read(text, sure=True)
+    if read is None or not read.known:
+        return None
+    right = text[: read.start] + venues.write(read, style) + text[read.end :]
+    return None if right == text else (read, right)
