@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.blocks import QuickBlocks, table_rows
-from listlint.markdown.parser import new_block_parser
+from listlint.markdown.parser import block_parser
 from listlint.markdown.rendering import may_have_front_matter
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from listlint.layout.lines import Lines
@@ -38,20 +35,12 @@ class Block:
         return max(token.level for token in self.tokens)
 
 
-@cache
-def _parser(front_matter: bool) -> MarkdownIt:
-    md = new_block_parser(front_matter=front_matter)
-    md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
-    md.block = QuickBlocks(md.block.ruler)
-    return md
-
-
 def read_blocks(lines: Lines) -> list[Block]:
     """The blocks of `lines` in order; every line that is not blank belongs to one."""
     blocks: list[Block] = []
     open_at = 0
     text = "\n".join(lines.content) + "\n"
-    tokens = _parser(may_have_front_matter(text)).parse(text)
+    tokens = block_parser(may_have_front_matter(text)).parse(text)
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
             blocks.append(_block(tokens[open_at : index + 1], lines))

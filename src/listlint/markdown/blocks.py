@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
 from markdown_it.ruler import Ruler
+from markdown_it.rules_block.hr import hr
 from markdown_it.rules_block.table import table as stock_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
-__all__ = ["QuickBlocks", "table_rows"]
+__all__ = ["make_quick", "table_rows"]
 
+OTHER = "\n"  # stands for every sign with which no rule's block begins
 # What the first line of a rule's block begins with; a rule that is not named may take any line.
 FIRST = {
+    "short": f"[{OTHER}",
+    "short_late": "*-_+0123456789`<>#~$",
     "fence": "`~",
     "math_block": "$",
     "blockquote": ">",
@@ -30,7 +37,10 @@ FIRST = {
     "reference": "[",
     "front_matter": "-",
 }
-SIGNS = frozenset("".join(FIRST.values()))
+SIGNS = frozenset("".join(FIRST.values())) - {OTHER}
+RULE = re.compile(r"([-*_])[ \t]*\1")
+ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t\n])")
+TABS = 4  # columns that make a line code
 
 
 class _Chain(NamedTuple):
@@ -40,12 +50,12 @@ class _Chain(NamedTuple):
     rest: tuple[Rule, ...]
 
     @classmethod
-    def of(cls, rules: list[Rule], names: dict[Rule, str]) -> _Chain:
+    def of(cls, names: Iterable[str], rules: Iterable[Rule]) -> _Chain:
         """The chain of some of the parser's rules."""
-        signs = [(rule, FIRST.get(names[rule])) for rule in rules]
+        signs = [(rule, FIRST.get(name)) for name, rule in zip(names, rules, strict=True)]
         return cls(
             {sign: tuple(rule for rule, first in signs if first is None or sign in first) for sign in SIGNS},
-            tuple(rule for rule, first in signs if first is None),
+            tuple(rule for rule, first in signs if first is None or OTHER in first),
         )
 
     def take(self, state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -61,13 +71,14 @@ class _Chain(NamedTuple):
 class _Ends(Ruler["Rule"]):
     """What the parser's rules ask of a ruler: which of them may end a block."""
 
-    def __init__(self, ruler: Ruler[Rule], names: dict[Rule, str]) -> None:
+    def __init__(self, ruler: Ruler[Rule], names: list[str]) -> None:
         super().__init__()
-        self._names = list(names.values())
-        self._chains: dict[str, list[Rule]] = {
-            chain: [_Chain.of(ruler.getRules(chain), names).take]
-            for chain in ("paragraph", "reference", "blockquote", "list")
-        }
+        self._names = names
+        name_of = dict(zip(ruler.getRules(""), names, strict=True))
+        self._chains: dict[str, list[Rule]] = {}
+        for chain in ("paragraph", "reference", "blockquote", "list"):
+            rules = ruler.getRules(chain)
+            self._chains[chain] = [_Chain.of([name_of[rule] for rule in rules], rules).take]
 
     def getRules(self, chainName: str = "") -> list[Rule]:  # noqa: N802, N803 - the parser's names
         """The rules that may end a block of this kind, as one."""
@@ -82,10 +93,9 @@ class QuickBlocks(ParserBlock):
     """The blocks of `ParserBlock`, found by its rules in their order; `ruler` is one that will not change any more."""
 
     def __init__(self, ruler: Ruler[Rule]) -> None:
-        rules = ruler.getRules("")
-        names = dict(zip(rules, ruler.get_active_rules(), strict=True))
+        names = ruler.get_active_rules()
         self.ruler = _Ends(ruler, names)
-        self._blocks = _Chain.of(rules, names)
+        self._blocks = _Chain.of(names, ruler.getRules(""))
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
         """Read the lines from `startLine` to before `endLine`."""
@@ -106,6 +116,46 @@ class QuickBlocks(ParserBlock):
                 blank = True
                 line += 1
                 state.line = line
+
+
+def make_quick(md: MarkdownIt) -> None:
+    """Make a block parser without the `reference` rule quick; a table is one token, as `table_rows` makes it."""
+    ruler = md.block.ruler
+    ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
+    ruler.at("hr", _thematic_break, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    ruler.before("table", "short", _short_paragraph)
+    ruler.before("lheading", "short_late", _short_paragraph)
+    md.block = QuickBlocks(ruler)
+
+
+def _thematic_break(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The stock rule, where a line begins with two of its signs."""
+    start = state.bMarks[line] + state.tShift[line]
+    return RULE.match(state.src, start) is not None and hr(state, line, end, silent)
+
+
+def _short_paragraph(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
+    """A paragraph of one line: behind it comes a blank line, the end, or the next item of a list around it."""
+    after = line + 1
+    if state.sCount[line] - state.blkIndent >= TABS:
+        return False
+    if after < state.lineMax:
+        place = state.bMarks[after] + state.tShift[after]
+        if place < state.eMarks[after]:
+            indent = state.sCount[after]
+            if not 0 <= indent < state.blkIndent or indent - max(state.listIndent, 0) >= TABS:
+                return False
+            if ITEM.match(state.src, place) is None:
+                return False
+    state.parentType = "paragraph"  # as the stock rules leave it
+    state.line = after
+    state.push("paragraph_open", "p", 1).map = [line, after]
+    token = state.push("inline", "", 0)
+    token.content = mdTrim(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+    token.map = [line, after]
+    token.children = []
+    state.push("paragraph_close", "p", -1)
+    return True
 
 
 def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:

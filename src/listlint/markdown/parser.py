@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from listlint.markdown.blocks import QuickBlocks, table_rows
+from listlint.markdown.blocks import make_quick
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -77,8 +77,7 @@ def new_block_parser(*, front_matter: bool) -> MarkdownIt:
 def block_parser(front_matter: bool) -> MarkdownIt:
     """A shared one, as `new_block_parser` makes it, and quick; a table is one token, as `table_rows` makes it."""
     md = new_block_parser(front_matter=front_matter)
-    md.block.ruler.at("table", table_rows, {"alt": ["paragraph", "reference"]})
-    md.block = QuickBlocks(md.block.ruler)
+    make_quick(md)
     return md
 
 
