@@ -32,19 +32,23 @@ _STRONG = rf"(?<!\*)\*\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\
 _SLANTED = rf"(?<!\*)\*{_INSIDE}\*(?!\*)"
 _BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
 _ANY = f"{_WORDS}|{ESCAPE}|{_LINK}|{_STRONG}|{_SLANTED}"
+SIGN = re.compile(f"[{MARKUP}]")
 FLAT = expression(f"(?:{_ANY})*+")
 FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
-OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<slanted>{_SLANTED})|{ESCAPE}")
+OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED})|{ESCAPE}")
 
 
 def flat_nodes(content: Content, *, definitions: bool) -> list[Node] | None:
     """The nodes of a flat content; None where it is not flat. `definitions`: the list has link reference definitions."""
-    text = content.text
-    if len(content.starts) > 1:
+    text, starts, places, _ = content
+    if len(starts) > 1:
         return None
+    base = places[0] - starts[0]
+    if SIGN.search(text) is None:
+        return [_text(base, base + len(text))]
     if not (FLAT if definitions else FLAT_WITHOUT_DEFINITIONS).fullmatch(text):
         return None
-    return _nodes(text, 0, len(text), content.places[0] - content.starts[0])
+    return _nodes(text, 0, len(text), base)
 
 
 def _nodes(text: str, start: int, end: int, base: int) -> list[Node]:
@@ -55,35 +59,35 @@ def _nodes(text: str, start: int, end: int, base: int) -> list[Node]:
         first, last = match.span()
         if first > done:
             nodes.append(_text(base + done, base + first))
-        nodes.append(_object(match, base))
+        nodes.append(_object(match, base, Span(base + first, base + last)))
         done = last
     if done < end:
         nodes.append(_text(base + done, base + end))
     return nodes
 
 
-def _object(match: re.Match[str], base: int) -> Node:
-    first, last = match.span()
-    span = Span(base + first, base + last)
-    if match["url"] is not None:
+def _object(match: re.Match[str], base: int, span: Span) -> Node:
+    kind = match.lastgroup
+    if kind == "url":
         return _link(match, base, span)
-    if match["strong"] is None and match["slanted"] is None:
-        return Node("escape", span, span)
-    width = 2 if match["strong"] else 1
-    inside = _nodes(match.string, first + width, last - width, base)
-    kind = "strong" if match["strong"] else "emphasis"
-    return Node(kind, span, Span(span.start + width, span.end - width), inside, marker="*" * width)
+    if kind is None:
+        return Node("escape", span, span, [])
+    width = 2 if kind == "strong" else 1
+    inner = Span(span.start + width, span.end - width)
+    inside = _nodes(match.string, inner.start - base, inner.end - base, base)
+    return Node(kind, span, inner, inside, marker="*" * width)
 
 
 def _text(start: int, end: int) -> Node:
     span = Span(start, end)
-    return Node("text", span, span)
+    return Node("text", span, span, [])
 
 
 def _link(match: re.Match[str], base: int, span: Span) -> Node:
     first, last = match.span("label")
     inner = Span(base + first, base + last)
-    node = Node("link", span, inner, [Node("text", inner, inner)] if first < last else [])
+    node = Node("link", span, inner, [Node("text", inner, inner, [])] if first < last else [])
     node.url = match["url"]
-    node.url_span = Span(base + match.start("url"), base + match.end("url"))
+    first, last = match.span("url")
+    node.url_span = Span(base + first, base + last)
     return node

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import normalize
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from listlint.markdown.blocks import make_quick
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 __all__ = ["BoundedInline", "block_parser", "new_block_parser", "new_parser", "parser"]
@@ -68,6 +70,7 @@ def new_block_parser(*, front_matter: bool) -> MarkdownIt:
     that begin with it: the rule would also take a `---` behind a bullet on the first line.
     """
     md = new_parser()
+    md.core.ruler.at("normalize", _normalise)
     md.core.ruler.disable(["inline", "text_join"])
     md.block.ruler.disable("reference" if front_matter else ["reference", "front_matter"])
     return md
@@ -79,6 +82,12 @@ def block_parser(front_matter: bool) -> MarkdownIt:
     md = new_block_parser(front_matter=front_matter)
     make_quick(md)
     return md
+
+
+def _normalise(state: StateCore) -> None:
+    """The stock rule, where there is anything to do."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _liquid(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:

@@ -37,8 +37,8 @@ LEAVES = {
     "front_matter": "front_matter",
 }
 ITEM_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]*)")
-BLANK = re.compile(r"[ \t]*")
-BLANK_OR_QUOTE = re.compile(r"[ \t>]*")
+BLANKS = re.compile(r"[ \t]+")
+BLANKS_OR_QUOTE = re.compile(r"[ \t>]+")
 
 
 def read_tree(source: Source) -> Tree:
@@ -61,6 +61,8 @@ class _Builder:
     def _gather_definitions(self) -> dict[str, Definition]:
         """Definitions count from anywhere in the file, so they are read before any inline content."""
         known: dict[str, Definition] = {}
+        if "]:" not in self.lines.text:
+            return known
         holds = False
         for index, token in enumerate(self.tokens):
             if holds and token.type == "inline" and token.content.startswith("[") and token.map:
@@ -73,29 +75,26 @@ class _Builder:
         return known
 
     def build(self) -> Tree:
-        index = 0
-        while index < len(self.tokens):
-            token = self.tokens[index]
+        for index, token in enumerate(self.tokens):
             kind = token.type
-            if kind == "table":
-                self._table(token)
-            elif kind in CONTAINERS:
+            if kind in CONTAINERS:
                 self._open(token, CONTAINERS[kind])
             elif kind == "inline":
                 self._inline(index, token)
-            elif kind in LEAVES:
-                self._leaf(token, LEAVES[kind])
             elif token.nesting < 0:
                 closed = self.stack.pop()
                 self.quotes -= closed.kind == "quote"
-            index += 1
+            elif kind == "table":
+                self._table(token)
+            elif kind in LEAVES:
+                self._leaf(token, LEAVES[kind])
         return Tree(self.source, self.root)
 
     def _start(self, line: int) -> int:
         """Where the block that begins on `line` (from 0) begins, behind the markers of what it stands in."""
-        parent = self.stack[-1]
-        start = max(self.lines.starts[line], parent.inner.start)
-        skip = BLANK_OR_QUOTE if self.quotes and start == self.lines.starts[line] else BLANK
+        begin = self.lines.starts[line]
+        start = max(begin, self.stack[-1].inner.start)
+        skip = BLANKS_OR_QUOTE if self.quotes and start == begin else BLANKS
         match = skip.match(self.source.text, start)
         return match.end() if match else start
 
@@ -120,15 +119,14 @@ class _Builder:
 
     def _item(self, node: Node, token: Token) -> None:
         """An item's marker is `-`, `2.` …; its content begins after the blanks that follow."""
-        match = ITEM_MARKER.match(self.source.text, node.span.start)
+        start, end = node.span
+        match = ITEM_MARKER.match(self.source.text, start)
         if match:
             node.marker = match[1]
-            node.inner = Span(
-                min(match.end(), max(node.span.end, match.end(1))), max(node.span.end, match.end(1))
-            )
-            node.span = Span(node.span.start, node.inner.end)
+            end = max(end, start + len(node.marker))
+            node.inner = Span(min(match.end(), end), end)
+            node.span = Span(start, end)
         node.info = token.info
-        node.tight = True
 
     def _leaf(self, token: Token, kind: str) -> None:
         first, after = token.map or (0, 0)
