@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.markdown.flat import flat_nodes
 from listlint.markdown.inline import StampingInline, stamp_of
 from listlint.markdown.parser import new_parser
+from listlint.markdown.places import Content
 from listlint.markdown.tree import Node
 from listlint.source import Span
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from listlint.markdown.definitions import Definition
     from listlint.markdown.inline import Stamp
-    from listlint.markdown.places import Content
 
 __all__ = ["InlineBuilder"]
 
@@ -45,11 +45,13 @@ class InlineBuilder:
         self.definitions = definitions
         self.env = {"references": {key: {"href": "#", "title": ""} for key in definitions}}
 
+    def in_line(self, text: str, base: int) -> list[Node]:
+        """As `nodes`, of a content that is one stretch, which stands at `base` in the source."""
+        flat = flat_nodes(text, base, definitions=bool(self.definitions))
+        return self.nodes(Content(text, (0,), (base,))) if flat is None else flat
+
     def nodes(self, content: Content) -> list[Node]:
         """The content's constructs with their places in the source, gaps filled with `text` nodes."""
-        flat = flat_nodes(content, definitions=bool(self.definitions))
-        if flat is not None:
-            return flat
         tokens = self.inline.parse(content.text, self.md, self.env, [])
         cursor = _Cursor(content)
         skip = 0

@@ -6,14 +6,10 @@ What is read here is what the parser would read, only sooner: whatever could be 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.markdown.tree import Node
 from listlint.source import Span
-
-if TYPE_CHECKING:
-    from listlint.markdown.places import Content
 
 __all__ = ["PLAIN_LINK", "flat_nodes"]
 
@@ -38,12 +34,11 @@ FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
 OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED})|{ESCAPE}")
 
 
-def flat_nodes(content: Content, *, definitions: bool) -> list[Node] | None:
-    """The nodes of a flat content; None where it is not flat. `definitions`: the list has link reference definitions."""
-    text, starts, places, _ = content
-    if len(starts) > 1:
-        return None
-    base = places[0] - starts[0]
+def flat_nodes(text: str, base: int, *, definitions: bool) -> list[Node] | None:
+    """The nodes of a flat content, all of which stands at `base` in the source; None where it is not flat.
+
+    `definitions`: the list has link reference definitions.
+    """
     if SIGN.search(text) is None:
         return [_text(base, base + len(text))]
     if not (FLAT if definitions else FLAT_WITHOUT_DEFINITIONS).fullmatch(text):

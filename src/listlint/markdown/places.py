@@ -67,16 +67,17 @@ class Lines:
         the end of the source line, or, in a heading, its middle.
         """
         if "\n" not in text:
-            return Content(text, (0,), (self._place(text, first),))
+            return Content(text, (0,), (self.place(text, first),))
         starts, places, offset = [], [], 0
         for index, line in enumerate(text.split("\n")):
             core = line.lstrip(" \t")
             starts.append(offset + len(line) - len(core))
-            places.append(self._place(core, first + index))
+            places.append(self.place(core, first + index))
             offset += len(line) + 1
         return Content(text, tuple(starts), tuple(places))
 
-    def _place(self, core: str, index: int) -> int:
+    def place(self, core: str, index: int) -> int:
+        """Where `core`, the end or else a part of line `index` (from 0), begins in the source."""
         line = self.lines[index]
         if line.endswith(core):
             return self.starts[index] + len(line) - len(core)

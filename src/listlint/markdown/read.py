@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from listlint.markdown.definitions import Definition
+    from listlint.markdown.tables import CellText
     from listlint.source import Source
 
 __all__ = ["read_tree"]
@@ -155,8 +156,13 @@ class _Builder:
             content = self._definitions(*self.found[index])
             if content is None:
                 return
-        else:
+        elif "\n" in token.content:
             content = self.lines.content(token.content, first)
+        else:
+            place = self.lines.place(token.content, first)
+            parent.inner = Span(place, place + len(token.content))
+            parent.children = self.inline.in_line(token.content, place)
+            return
         parent.inner = content.span(0, len(content.text))
         parent.children = self.inline.nodes(content)
 
@@ -196,8 +202,14 @@ class _Builder:
         start = self._start(line)
         end = max(self.lines.starts[line] + len(self.lines.lines[line]), start)
         text = self.source.text[start:end].rstrip(" \t")
-        row = Node(kind, Span(start, start + len(text)), Span(start, start + len(text)))
+        place = Span(start, start + len(text))
+        row = Node(kind, place, place, [])
         for cell in split_row(text, start):
-            children = self.inline.nodes(cell.content) if kind == "row" and cell.content.text else []
+            children = self._cell(cell) if kind == "row" and cell.text else []
             row.children.append(Node("cell", cell.span, cell.inner, children))
         return row
+
+    def _cell(self, cell: CellText) -> list[Node]:
+        if "\\|" in cell.text:
+            return self.inline.nodes(cell.content())
+        return self.inline.in_line(cell.text, cell.inner.start)

@@ -11,15 +11,31 @@ from listlint.source import Span
 __all__ = ["CellText", "is_pseudo_comment", "split_row"]
 
 PIPE = re.compile(r"(?<!\\)\|")
+ESCAPED_PIPE = re.compile(r"\\\|")
 PSEUDO_COMMENT = re.compile(r"\s*\[//\]:")
 
 
 class CellText(NamedTuple):
-    """One cell: its place with padding, its place without, and its content as the inline pass reads it."""
+    """One cell: its place with padding, its place without, and the text there."""
 
     span: Span
     inner: Span
-    content: Content
+    text: str
+
+    def content(self) -> Content:
+        """The text as the inline pass reads it: an escaped pipe is a pipe."""
+        starts, places, pieces, offset = [], [], [], 0
+        done = 0
+        for match in ESCAPED_PIPE.finditer(self.text):
+            pieces.append(self.text[done : match.start()])
+            starts.append(offset)
+            places.append(self.inner.start + done)
+            offset += match.start() - done
+            done = match.start() + 1
+        starts.append(offset)
+        places.append(self.inner.start + done)
+        pieces.append(self.text[done:])
+        return Content("".join(pieces), tuple(starts), tuple(places), tuple(starts[1:]))
 
 
 def is_pseudo_comment(text: str) -> bool:
@@ -34,32 +50,16 @@ def split_row(text: str, place: int) -> list[CellText]:
     begins no cell.
     """
     text = text.rstrip(" \t")
-    cuts = [match.start() for match in PIPE.finditer(text)]
-    bounds = list(zip([-1, *cuts], [*cuts, len(text)], strict=True))
-    if bounds and bounds[0] == (-1, 0):
-        bounds.pop(0)
-    if bounds and bounds[-1][0] + 1 == len(text) and cuts:
-        bounds.pop()
-    return [_cell(text, place, left + 1, right) for left, right in bounds]
-
-
-def _cell(text: str, place: int, start: int, end: int) -> CellText:
-    raw = text[start:end]
-    core = raw.strip(" \t")
-    first = start + (len(raw) - len(raw.lstrip(" \t")) if core else len(raw) // 2)
-    inner = Span(place + first, place + first + len(core))
-    span = Span(place + start, place + end)
-    if "\\|" not in core:
-        return CellText(span, inner, Content(core, (0,), (inner.start,)))
-    starts, places, pieces, offset = [], [], [], 0
-    done = 0
-    for match in re.finditer(r"\\\|", core):
-        pieces.append(core[done : match.start()])
-        starts.append(offset)
-        places.append(inner.start + done)
-        offset += match.start() - done
-        done = match.start() + 1
-    starts.append(offset)
-    places.append(inner.start + done)
-    pieces.append(core[done:])
-    return CellText(span, inner, Content("".join(pieces), tuple(starts), tuple(places), tuple(starts[1:])))
+    pieces = PIPE.split(text) if "\\|" in text else text.split("|")
+    if len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()
+    if not pieces[0]:
+        pieces.pop(0)
+        place += 1
+    cells = []
+    for piece in pieces:
+        core = piece.strip(" \t")
+        first = place + (len(piece) - len(piece.lstrip(" \t")) if core else len(piece) // 2)
+        cells.append(CellText(Span(place, place + len(piece)), Span(first, first + len(core)), core))
+        place += len(piece) + 1
+    return cells
