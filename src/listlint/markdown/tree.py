@@ -65,7 +65,14 @@ class Tree:
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Every node, in source order."""
-        return tuple(self.root.walk())
+        found: list[Node] = []
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            if node.children:
+                stack += node.children[::-1]
+        return tuple(found)
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Node]]:
