@@ -25,7 +25,8 @@ class Placeholders:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        return re.compile("|".join(self._parts) or "(?!)", re.IGNORECASE)
+        """What an address in lower case holds that stands for one to come."""
+        return re.compile("|".join(self._parts) or "(?!)")
 
     def has(self, url: str, label: str) -> bool:
         """Whether the address stands for one to come; `#` under the words of a way back to the top does not."""

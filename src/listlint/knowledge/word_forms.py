@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["is_slip", "label_core", "same_letters", "word_dress"]
 
@@ -36,6 +37,7 @@ def label_core(text: str) -> tuple[int, int]:
     return len(text) - len(text.lstrip(_EDGES)), len(text.rstrip(_EDGES))
 
 
+@lru_cache(maxsize=4096)
 def word_dress(label: str) -> str:
     """What labels have in common that differ in letter case, number or a word for the link itself (`Github repo`)."""
     words = unicodedata.normalize("NFKC", label).casefold().split()

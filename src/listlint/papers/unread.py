@@ -78,12 +78,15 @@ def _links(papers: PaperList, hosts: Hosts) -> Iterator[Destination]:
     entries = iter(papers.entries)
     entry, end, held = next(entries, None), 0, None
     for one in destinations(papers.tree):
-        facts = hosts.read(one.url) if one.kind not in NO_LINKS else None
-        if facts is None or facts.role != "paper" or facts.identity is None or facts.malformed:
-            continue
-        while entry is not None and entry.span.start <= one.span.start:
+        start = one.span.start
+        while entry is not None and entry.span.start <= start:
             end, entry = max(end, entry.span.end), next(entries, None)
-        if one.span.start < end or facts.identity.namespace in NO_PAPERS or hosts.is_placeholder(one.url):
+        if start < end or one.kind in NO_LINKS:
+            continue
+        facts = hosts.read(one.url)
+        if facts.role != "paper" or facts.identity is None or facts.malformed:
+            continue
+        if facts.identity.namespace in NO_PAPERS or hosts.is_placeholder(one.url):
             continue
         if held is None:
             held = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["link_form"]
 
-_SAYS_FILE = re.compile(r"\b(?:pdf|html)\b", re.IGNORECASE)
+_SAYS_FILE = re.compile(r"\b(?:pdf|html)\b")
 _SAYS_VERSION = re.compile(r"\bv\d|\bversion\b", re.IGNORECASE)
 _STYLE = Option(
     "arxiv-links",
@@ -35,18 +35,19 @@ _STYLE = Option(
 def link_form(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[Finding]:
     """A paper's address is written one way, so that lists can be searched and compared."""
     links = [one for one in destinations(papers.tree) if one.kind != "image"]
-    versions = _versions(links, hosts)
-    taken = {(papers.source.line_of(one.span.start), one.url) for one in links}
-    for link in links:
-        facts = hosts.read(link.url)
-        if facts.identity is None:
-            continue
-        style = _style(link, facts, settings["arxiv-links"], versions)
-        written = hosts.canonical(link.url, style)
-        secure = hosts.secure(link.url)
-        if written is None or written == secure == hosts.canonical(link.url):
+    known = [(one, facts) for one in links if (facts := hosts.read(one.url)).identity is not None]
+    versions = _versions(known)
+    found = [
+        (link, written)
+        for link, facts in known
+        if (written := hosts.canonical(link.url, _style(link, facts, settings["arxiv-links"], versions)))
+    ]
+    line_of = papers.source.line_of
+    taken = {(line_of(one.span.start), one.url) for one in links} if found else set()
+    for link, written in found:
+        if written == hosts.secure(link.url) == hosts.canonical(link.url):
             continue  # `insecure-link` says it where only the scheme differs
-        if (papers.source.line_of(link.span.start), written) in taken:
+        if (line_of(link.span.start), written) in taken:
             continue
         edits = [Edit(link.url_span, written)]
         if (
@@ -62,11 +63,10 @@ def link_form(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[F
         )
 
 
-def _versions(links: list[Destination], hosts: Hosts) -> dict[str, set[str | None]]:
+def _versions(links: list[tuple[Destination, LinkFacts]]) -> dict[str, set[str | None]]:
     """The versions of each paper that the list tells apart."""
     found: dict[str, set[str | None]] = {}
-    for link in links:
-        facts = hosts.read(link.url)
+    for _, facts in links:
         if facts.version is not None and facts.identity is not None:
             found.setdefault(facts.identity.id, set()).add(facts.version)
     return found
@@ -80,4 +80,9 @@ def _style(link: Destination, facts: LinkFacts, style: str, versions: dict[str, 
         _SAYS_VERSION.search(link.label) or len(versions[facts.identity.id]) > 1
     ):
         return "keep"
-    return "keep" if style == "abs" and link.label != link.url and _SAYS_FILE.search(link.label) else style
+    return "keep" if style == "abs" and link.label != link.url and _says_file(link.label) else style
+
+
+def _says_file(label: str) -> bool:
+    lower = label.lower()
+    return ("pdf" in lower or "html" in lower) and _SAYS_FILE.search(lower) is not None

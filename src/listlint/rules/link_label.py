@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.findings import Effect, Finding, Fix, Safety
 from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
@@ -14,6 +15,9 @@ from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from listlint.papers.model import Role
 
 __all__ = ["link_label"]
 
@@ -28,7 +32,7 @@ class _Label(NamedTuple):
 @rule("ENT003", "link-label", on=PaperList, options=(_MINIMUM,))
 def link_label(papers: PaperList, fields: Fields, terms: Terms, settings: Settings) -> Iterator[Finding]:
     """The links of a list that lead to the same kind of thing have the same label, letter case included."""
-    labels: dict[tuple[str, str], list[_Label]] = defaultdict(list)
+    labels: dict[tuple[Role, str], list[_Label]] = defaultdict(list)
     for role, label in _labels(papers, fields):
         labels[role, word_dress(label.text)].append(label)
     for alike in labels.values():
@@ -42,17 +46,23 @@ def link_label(papers: PaperList, fields: Fields, terms: Terms, settings: Settin
                 yield _finding(label, right)
 
 
-def _labels(papers: PaperList, fields: Fields) -> Iterator[tuple[str, _Label]]:
+def _labels(papers: PaperList, fields: Fields) -> Iterator[tuple[Role, _Label]]:
     """The labels of the entries' links, titles left out, each under the role of its link."""
     for entry in papers.entries:
         for link in entry.links:
             if link.label_span is None or fields.label(link.label) is None:
                 continue
-            written = papers.source[link.label_span]
-            start, end = label_core(written)
-            if start < end and written[start:end] in link.label:
-                place = Span(link.label_span.start + start, link.label_span.start + end)
-                yield link.role.value, _Label(written[start:end], place)
+            first = link.label_span.start
+            core, start = _core(papers.source[link.label_span])
+            if core and core in link.label:
+                yield link.role, _Label(core, Span(first + start, first + start + len(core)))
+
+
+@lru_cache(maxsize=4096)
+def _core(written: str) -> tuple[str, int]:
+    """The words of a label, and where in it they begin."""
+    start, end = label_core(written)
+    return written[start:end], start
 
 
 def _finding(label: _Label, right: str) -> Finding:
