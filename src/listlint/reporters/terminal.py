@@ -9,7 +9,16 @@ from unicodedata import category, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Style", "brief", "cell_widths", "visible", "visible_character", "visible_pieces", "wrap"]
+__all__ = [
+    "Style",
+    "brief",
+    "cell_widths",
+    "is_plain",
+    "visible",
+    "visible_character",
+    "visible_pieces",
+    "wrap",
+]
 
 LONGEST = 1000
 
@@ -36,17 +45,20 @@ def _escape(match: re.Match[str]) -> str:
     return (match["blank"] or "") + visible_character(match[0][-1])
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is shown as it is, each character in one cell."""
+    return text.isascii() and text.isprintable() and "##" not in text and "::" not in text
+
+
 def visible(text: str) -> str:
     """`text` on one line, with everything that a terminal or a job's log would obey written as an escape."""
-    if text.isascii() and text.isprintable() and "##" not in text and "::" not in text:
-        return text
-    return _HOSTILE.sub(_escape, text)
+    return text if is_plain(text) else _HOSTILE.sub(_escape, text)
 
 
 def visible_pieces(text: str) -> list[str]:
     """`visible(text)`, character by character."""
     pieces = list(text)
-    if not text.isascii() or not text.isprintable() or "##" in text or "::" in text:
+    if not is_plain(text):
         for match in _HOSTILE.finditer(text):
             pieces[match.end() - 1] = visible_character(text[match.end() - 1])
     return pieces
@@ -83,6 +95,9 @@ def brief(text: str) -> str:
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """`text` in lines of at most `width` cells, broken at blanks, inside a word only where it is longer than a line."""
+    if len(text) <= width and text.isascii() and text[:1] != " ":
+        yield text
+        return
     line, used = "", 0
     for word in text.split(" "):
         size = len(word) if word.isascii() else sum(cell_widths(word))

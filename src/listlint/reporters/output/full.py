@@ -40,11 +40,12 @@ def render(report: Report, out: TextIO, *, color: bool) -> None:
 
 def _finding(finding: Diagnostic, style: Style) -> Iterator[str]:
     """What is wrong, its line with the place marked, and notes below it."""
-    head = f"  {finding.start.line}:{finding.start.column} {finding.severity.value} {finding.code} "
+    severity = finding.severity.value
+    head = f"  {finding.start.line}:{finding.start.column} {severity} {finding.code} "
     first, *rest = _lines(f"{brief(finding.message)} ({finding.rule})", "", WIDTH - len(head))
     hue = COLORS[finding.severity]
-    place, _, label = head.rstrip().rpartition(f" {finding.severity.value} ")
-    yield f"{place} {style.paint(f'{finding.severity.value} {label}', BOLD, hue)} {first}"
+    place, _, label = head.rstrip().rpartition(f" {severity} ")
+    yield f"{place} {style.paint(f'{severity} {label}', BOLD, hue)} {first}"
     for line in rest:
         yield " " * len(head) + line
     gutter = len(str(finding.start.line)) + 4
