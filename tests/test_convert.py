@@ -418,7 +418,7 @@ def _shown(markdown, kind="paragraph"):
     (block,) = read_tree(source).root.children
     assert block.kind == kind
     nodes = [node.kind for node in block.walk()]
-    line = Line.read(source, [block.children])
+    line = Line(source, block.children)
     return " ".join(line.plain(0, len(line)).split()), set(nodes)
 
 

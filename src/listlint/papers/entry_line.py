@@ -126,7 +126,7 @@ class LineReader(PeopleFirst):
 
     def _dated_title(self, node: Node) -> bool:
         """Take a linked text that ends in its venue and year: `[A Title, ICML, 2020](u)`."""
-        inner = Line.read(self.line.source, [node.children])
+        inner = Line(self.line.source, node.children)
         reader = LineReader(inner, Draft(self.draft.asked), subtitles=False)
         last = inner.trimmed(0, len(inner), ".")[1]
         for mark in BEFORE_VENUE.finditer(inner.text, 0, last):

@@ -129,14 +129,14 @@ class _Html:
 
     def _summary(self, nodes: list[Node]) -> None:
         """A summary that is no entry is a section."""
-        line = Line.read(self.reading.source, [nodes])
+        line = Line(self.reading.source, nodes)
         text = " ".join(line.plain(0, len(line)).split())
         if text and len(text) < 120:  # noqa: PLR2004 - more is a sentence
             self.reading.enter(SUMMARY, text, line.span(*line.trimmed(0, len(line))))
 
     def _entry(self, contents: list[list[Node]]) -> bool:
         """Read parts as one entry, if they surely are one."""
-        first, *more = [Line.read(self.reading.source, [nodes]) for nodes in contents]
+        first, *more = [Line(self.reading.source, nodes) for nodes in contents]
         rows = first.rows
         if not rows or (LINK not in first.text and not any(LINK in line.text for line in more)):
             return False
@@ -184,7 +184,7 @@ class _Html:
 
     def _names_columns(self, rows: list[Node]) -> bool:
         """Whether the first row names columns: two known ones at least, and no links, as in the rows below."""
-        cells = [Line.read(self.reading.source, [cell.children]) for cell in rows[0].children]
+        cells = [Line(self.reading.source, cell.children) for cell in rows[0].children]
         if any(LINK in line.text for line in cells):
             return False
         names = [self.reading.asked.fields.column(line.plain(0, len(line))) for line in cells]

@@ -5,19 +5,16 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.markdown.plain import plain_text
 from listlint.papers.html import fold_tags
 from listlint.papers.model import Piece
 from listlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from listlint.markdown.tree import Node
     from listlint.source import Source
 
@@ -35,6 +32,8 @@ SOFT = "\v"  # a line ending that may be nothing but a wrapped line
 NAMED = re.compile(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
 ENDS = ".!?。)]）】:;|"
 WRAPPED = 60  # characters: a line that is wrapped is longer
+START = itemgetter(0)
+END = itemgetter(1)
 
 
 class Group(NamedTuple):
@@ -49,50 +48,44 @@ class Group(NamedTuple):
         return self.start + 1, self.end - 1
 
 
-@dataclass(eq=False)
 class Line:
     r"""Inline content, flattened.
 
     `text` has one character for each character that a reader sees and one for each object (`LINK`, `IMAGE`, `CODE`,
-    `HTML`); breaks and `<br>` are `\n`, and so are line endings behind which something else begins. `starts[i]` and
-    `ends[i]` are the source offsets of character `i`, markup left out. `objects` maps the offset of an object to its
-    node. `strong`, `emphasis` and `raised` (`<sup>`) are offset ranges.
+    `HTML`); breaks and `<br>` are `\n`, and so are line endings behind which something else begins. `objects` maps the
+    offset of an object to its node. `strong`, `emphasis` and `raised` (`<sup>`) are offset ranges.
+
+    `rows` are the ranges between breaks that hold anything. `groups` are the outermost bracketed stretches, in order (a
+    bracket without its partner is text), `group_starts` the same by the offset of the opening bracket. `edges` are
+    where emphasis outside brackets begins and ends, in order: fields do not run over it.
     """
 
-    source: Source
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    objects: dict[int, Node] = field(default_factory=dict)
-    strong: list[tuple[int, int]] = field(default_factory=list)
-    emphasis: list[tuple[int, int]] = field(default_factory=list)
-    raised: list[tuple[int, int]] = field(default_factory=list)
-    _labels: dict[int, str] = field(default_factory=dict, repr=False)
+    __slots__ = (
+        "_labels", "_offsets", "_places", "_size", "edges", "emphasis", "group_starts", "groups", "objects", "raised", "rows",
+        "source", "strong", "text",
+    )  # fmt: skip
 
-    @classmethod
-    def read(cls, source: Source, contents: Iterable[list[Node]]) -> Line:
-        """The line of one or more inline contents, joined by breaks."""
-        line = cls(source)
+    def __init__(self, source: Source, nodes: list[Node]) -> None:
+        self.source = source
+        self.objects: dict[int, Node] = {}
+        self.strong: list[tuple[int, int]] = []
+        self.emphasis: list[tuple[int, int]] = []
+        self.raised: list[tuple[int, int]] = []
+        self._labels: dict[int, str] = {}
+        # Runs of characters: the offset at which each begins, and its place in the source. A run is text as it is
+        # written, or one character that stands for something wider.
+        self._offsets: list[int] = []
+        self._places: list[tuple[int, int]] = []
+        self._size = 0
         pieces: list[str] = []
-        for nodes in contents:
-            if pieces:
-                line._put(pieces, "\n", line.ends[-1], line.ends[-1])
-            line._add(pieces, nodes)
-        line.text = "".join(pieces)
-        if SOFT in line.text:
-            line.text = line._settled()
-        line._settle_plain()
-        return line
-
-    def _settle_plain(self) -> None:
-        """Say at once what most lines have none of: breaks, brackets, emphasis."""
-        text = self.text
-        if "\n" not in text:
-            self.rows = [(0, len(text))] if text.strip() else []
-        if BRACKET.search(text) is None:
-            self.groups, self.group_starts = [], {}
-        if not self.emphasis:
-            self.edges = []
+        self._add(pieces, nodes)
+        self.text = text = "".join(pieces)
+        if SOFT in text:
+            self.text = text = self._settled()
+        self.rows = self._rows() if "\n" in text else [(0, len(text))] if text.strip() else []
+        self.groups = self._groups() if BRACKET.search(text) else []
+        self.group_starts = {group.start: group for group in self.groups}
+        self.edges = self._edges() if self.emphasis else []
 
     def _settled(self) -> str:
         """The text with each soft line ending told: a break where something else begins, a space where a line is wrapped."""
@@ -138,8 +131,9 @@ class Line:
 
     def _put(self, pieces: list[str], text: str, start: int, end: int) -> None:
         pieces.append(text)
-        self.starts.append(start)
-        self.ends.append(end)
+        self._offsets.append(self._size)
+        self._places.append((start, end))
+        self._size += 1
 
     def _add(self, pieces: list[str], nodes: list[Node]) -> None:
         for node in nodes:
@@ -151,21 +145,22 @@ class Line:
             if kind == "text":
                 first, last = node.span
                 pieces.append(self.source.text[first:last].replace("\n", " "))
-                self.starts += range(first, last)
-                self.ends += range(first + 1, last + 1)
+                self._offsets.append(self._size)
+                self._places.append(node.span)
+                self._size += last - first
             elif kind in ("strong", "emphasis", "strikethrough", "raised"):
-                first = len(self.starts)
+                first = self._size
                 self._add(pieces, node.children)
                 if kind != "strikethrough":
                     ranges: list[tuple[int, int]] = getattr(self, kind)
-                    ranges.append((first, len(self.starts)))
+                    ranges.append((first, self._size))
             else:
                 self._add_object(pieces, node)
 
     def _add_object(self, pieces: list[str], node: Node) -> None:
         start, end = node.span
         if node.kind in OBJECTS:
-            self.objects[len(self.starts)] = node
+            self.objects[self._size] = node
             self._put(pieces, OBJECTS[node.kind], start, end)
         elif node.kind in ("escape", "entity"):
             raw = self.source[node.span]
@@ -174,26 +169,36 @@ class Line:
         elif node.kind in ("break", "softbreak"):
             self._put(pieces, "\n" if node.kind == "break" else SOFT, start, end)
         else:
-            self.objects[len(self.starts)] = node
+            self.objects[self._size] = node
             self._put(pieces, HTML, start, end)
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return self._size
+
+    def place(self, offset: int) -> int:
+        """Where in the source the character at `offset` begins; where the last one ends for the offset behind it."""
+        if offset >= self._size:
+            return self._places[-1][1] if self._places else 0
+        run = bisect_right(self._offsets, offset) - 1
+        return self._places[run][0] + offset - self._offsets[run]
+
+    def place_behind(self, offset: int) -> int:
+        """Where in the source the character before `offset` ends."""
+        run = bisect_left(self._offsets, offset) - 1
+        start, end = self._places[run]
+        following = self._offsets[run + 1] if run + 1 < len(self._offsets) else self._size
+        return end if offset == following else start + offset - self._offsets[run]
 
     def span(self, start: int, end: int) -> Span:
         """The source's characters that show `text[start:end]`, markup at the ends left out."""
-        if start >= end:
-            place = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
-            return Span(place, place)
-        return Span(self.starts[start], self.ends[end - 1])
+        first = self.place(start)
+        return Span(first, self.place_behind(end) if start < end else first)
 
     def objects_in(self, start: int, end: int) -> list[int]:
         """The offsets of the objects in a range."""
         return [match.start() for match in ANY_OBJECT.finditer(self.text, start, end)] if self.objects else []
 
-    @cached_property
-    def rows(self) -> list[tuple[int, int]]:
-        """The ranges between the line's breaks that hold anything."""
+    def _rows(self) -> list[tuple[int, int]]:
         found, start = [], 0
         while (end := self.text.find("\n", start)) >= 0:
             found.append((start, end))
@@ -243,16 +248,17 @@ class Line:
 
     def label(self, node: Node) -> str:
         """What an object shows."""
-        key = id(node)
-        if key not in self._labels:
-            self._labels[key] = self._label(node)
-        return self._labels[key]
+        label = self._labels.get(id(node))
+        if label is None:
+            label = self._labels[id(node)] = self._label(node)
+        return label
 
     def _label(self, node: Node) -> str:
         if node.kind == "link":
-            from listlint.markdown.plain import plain_text
-
-            return plain_text(self.source, node) if node.children else self.source[node.inner]
+            children = node.children
+            if not children or (len(children) == 1 and children[0].kind == "text"):
+                return self.source[children[0].span if children else node.inner]
+            return plain_text(self.source, node)
         return "" if node.kind in ("image", "html") else self.source[node.inner]
 
     def piece(self, start: int, end: int, extra: str = "") -> Piece:
@@ -260,9 +266,7 @@ class Line:
         start, end = self.trimmed(start, end, extra)
         return Piece(" ".join(self.plain(start, end).split()), self.span(start, end))
 
-    @cached_property
-    def groups(self) -> list[Group]:
-        """The outermost bracketed stretches, in order; a bracket without its partner is text."""
+    def _groups(self) -> list[Group]:
         found: list[Group] = []
         stack: list[tuple[str, int]] = []
         awaited = dict.fromkeys(CLOSING, 0)
@@ -281,20 +285,15 @@ class Line:
                 found.append(Group(start, offset + 1))
         return found
 
-    @cached_property
-    def edges(self) -> list[int]:
-        """Where emphasis outside brackets begins and ends, in order: fields do not run over it."""
+    def _edges(self) -> list[int]:
         places = {place for one in self.emphasis for place in one}
         return sorted(place for place in places if self.group_around(place) is None)
 
-    @cached_property
-    def group_starts(self) -> dict[int, Group]:
-        """The groups by the offset of their opening bracket."""
-        return {group.start: group for group in self.groups}
-
     def group_around(self, offset: int) -> Group | None:
         """The group within whose brackets `offset` lies."""
-        index = bisect_right(self.groups, offset, key=lambda group: group.start) - 1
+        if not self.groups:
+            return None
+        index = bisect_right(self.groups, offset, key=START) - 1
         group = self.groups[index] if index >= 0 else None
         return group if group is not None and group.start < offset < group.end else None
 
@@ -302,7 +301,7 @@ class Line:
         """The first of `ranges` that holds `offset`; ranges may lie in each other, the inner one first."""
         if not ranges:
             return None
-        index = bisect_right(ranges, offset, key=itemgetter(1))
+        index = bisect_right(ranges, offset, key=END)
         while index < len(ranges):
             start, end = ranges[index]
             if start <= offset:

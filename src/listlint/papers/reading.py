@@ -71,7 +71,7 @@ class Reading:
         """The inline content of a paragraph, a heading or a cell."""
         key = id(block)
         if key not in self._lines:
-            self._lines[key] = Line.read(self.source, [block.children])
+            self._lines[key] = Line(self.source, block.children)
         return self._lines[key]
 
     def first_line(self, item: Node) -> Line | None:

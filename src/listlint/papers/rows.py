@@ -53,7 +53,7 @@ class Columns:
         header, body = rows[0], rows[1:]
         self.names: list[str | None] = []
         for cell in header.children:
-            line = Line.read(source, [cell.children])
+            line = Line(source, cell.children)
             self.names.append(asked.fields.column(line.plain(0, len(line))))
         self._cells = (source, body[:40], asked)
         titles = [index for index, name in enumerate(self.names) if name == "title"]
@@ -73,7 +73,7 @@ class Columns:
             for index in allowed:
                 if index >= len(row.children):
                     break
-                line = Line.read(source, [row.children[index].children])
+                line = Line(source, row.children[index].children)
                 words = line.plain(0, len(line))
                 if not asked.fields.is_label(words) and len(words.split()) > 1:
                     scores[index] += min(len(words), 120)
@@ -93,7 +93,7 @@ class Columns:
             if name not in (None, "other"):
                 continue
             cells = [row.children[index] for row in body if index < len(row.children)]
-            lines = [Line.read(source, [cell.children]) for cell in cells]
+            lines = [Line(source, cell.children) for cell in cells]
             words = [line.plain(0, len(line)).strip() for line in lines]
             named = [
                 any(char.isalpha() for char in one) and not asked.fields.is_label(one) and not is_date(one)
@@ -190,7 +190,7 @@ def _dated(mention: Mention, year: int) -> Mention:
 def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]:
     """The cells; one that a full-width bar has swallowed is cut off again where the row has room for it."""
     cells: list[tuple[Line, int, int]] = []
-    lines = [Line.read(source, [cell.children]) for cell in row.children]
+    lines = [Line(source, cell.children) for cell in row.children]
     lines = [line for line in lines if not is_pseudo_comment(line.text)]
     room = count - len([line for line in lines if line.text.strip()])
     for line in lines:

@@ -155,7 +155,7 @@ class Segments(Parts):
         from listlint.papers.line import Line
 
         node = self.line.objects[offset]
-        inner = Line.read(self.line.source, [node.children])
+        inner = Line(self.line.source, node.children)
         taken = self.draft.add_venue(inner, 0, len(inner))
         if taken and node.url.strip():
             local = not node.url.lower().startswith(("http:", "https:"))
@@ -286,7 +286,7 @@ class Segments(Parts):
         if not is_address(url):
             return 0
         label = self.line.piece(*group.inner)
-        span = Span(self.line.starts[group.start], self.line.ends[following.end - 1])
+        span = Span(self.line.place(group.start), self.line.place_behind(following.end))
         url_span = self.line.span(*following.inner)
         role = Role(self.draft.role_of(url, label.text, None))
         self.draft.links.append(Link(role, url, label.text, span, url_span, label.span))

@@ -233,5 +233,5 @@ def _shows(markdown: str) -> str | None:
     blocks = read_tree(source).root.children
     if len(blocks) != 1 or blocks[0].kind != "paragraph":
         return None
-    line = Line.read(source, [blocks[0].children])
+    line = Line(source, blocks[0].children)
     return " ".join(line.plain(0, len(line)).split())
