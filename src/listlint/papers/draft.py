@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.papers.badges import badge_venue
 from listlint.papers.line import CODE, IMAGE, LINK
-from listlint.papers.model import Link, Mention, Piece, Role
+from listlint.papers.model import ROLES, Link, Mention, Piece, Role
 from listlint.papers.shapes import MONTH, are_people, are_surnames, is_date, is_initialed, is_person
 from listlint.source import Span
 
@@ -45,23 +44,28 @@ REJECTED = expression(
 )
 
 
-@dataclass(eq=False)
 class Draft:
     """Fields found so far. `title_parts` are joined into one title; everything else keeps source order."""
 
-    asked: Asked
-    title_parts: list[tuple[str, Piece]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    venues: list[tuple[int, Mention]] = field(default_factory=list)
-    institutions: list[Piece] = field(default_factory=list)
-    authors: list[Piece] = field(default_factory=list)
-    keywords: list[Piece] = field(default_factory=list)
-    notes: list[Piece] = field(default_factory=list)
-    marks: list[Piece] = field(default_factory=list)
-    date: Piece | None = None
-    read: bool | None = None
-    bibtex: BibTeX | None = None
-    title_linked: bool = False
+    __slots__ = (
+        "asked", "authors", "bibtex", "date", "institutions", "keywords", "links", "marks", "notes", "read", "title_linked",
+        "title_parts", "venues",
+    )  # fmt: skip
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+        self.title_parts: list[tuple[str, Piece]] = []
+        self.links: list[Link] = []
+        self.venues: list[tuple[int, Mention]] = []
+        self.institutions: list[Piece] = []
+        self.authors: list[Piece] = []
+        self.keywords: list[Piece] = []
+        self.notes: list[Piece] = []
+        self.marks: list[Piece] = []
+        self.date: Piece | None = None
+        self.read: bool | None = None
+        self.bibtex: BibTeX | None = None
+        self.title_linked = False
 
     # -- links ---------------------------------------------------------------------------------------------------
 
@@ -70,23 +74,18 @@ class Draft:
         label = " ".join((line.label(node) if label is None else label).split())
         url_span = node.url_span or Span(node.span.end, node.span.end)
         label_span = node.inner if node.kind == "link" else None
-        link = Link(
-            self._versioned(Role(self.role_of(node.url, label, role)), node.url, label),
-            node.url,
-            label,
-            node.span,
-            url_span,
-            label_span,
-        )
+        told = self._versioned(ROLES[self.role_of(node.url, label, role)], node.url, label)
+        link = Link(told, node.url, label, node.span, url_span, label_span)
         self.links.append(link)
         return link
 
     def _versioned(self, role: Role, url: str, label: str) -> Role:
         """The role `followup` for a paper link that says it leads to another version, under an identifier of its own."""
-        if role is not Role.PAPER or OTHER_VERSION.search(label) is None:
+        papers = [link for link in self.links if link.role is Role.PAPER] if role is Role.PAPER else []
+        if not papers or OTHER_VERSION.search(label) is None:
             return role
         identity = self.asked.hosts.read(url).identity
-        others = (self.asked.hosts.read(link.url).identity for link in self.links if link.role is Role.PAPER)
+        others = [self.asked.hosts.read(link.url).identity for link in papers]
         same = [
             one
             for one in others
@@ -107,7 +106,7 @@ class Draft:
     def role_of(self, url: str, label: str, said: str | None) -> str:
         """The role of a link: said before it, then by its label, then by its host."""
         fields = self.asked.fields
-        said = said if said in Role._value2member_map_ else None
+        said = said if said in ROLES else None
         if said is not None and said != "other":
             return said
         named = fields.label(label) if label else None
@@ -313,12 +312,12 @@ class Draft:
     @property
     def title(self) -> str | None:
         """The whole title as one would cite it."""
-        title = ""
-        for joiner, part in self.title_parts:
-            if title:
-                title = title.rstrip(" :：") if joiner == ": " else title
-                title += " " if title.endswith(("?", "!")) else joiner
-            title += part.text
+        if not self.title_parts:
+            return None
+        title = self.title_parts[0][1].text
+        for joiner, part in self.title_parts[1:]:
+            title = title.rstrip(" :：") if joiner == ": " else title
+            title += (" " if title.endswith(("?", "!")) else joiner) + part.text
         title = title.strip(" ,;|:")
         return (title[:-1] if title.endswith(".") and not title.endswith("..") else title) or None
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
-from listlint.papers.model import Role
+from listlint.papers.model import ROLES
 from listlint.papers.parts import SENTENCE, UNPUBLISHED
 from listlint.papers.segments import URL, Segments
 from listlint.papers.shapes import is_date, is_person, leading_marks
@@ -79,7 +79,7 @@ def _read_range(line: Line, draft: Draft, start: int, end: int) -> int:
 def _keyed(line: Line, draft: Draft, key: str, starts: tuple[int, int], end: int) -> None:
     """Take the value of a key; `starts` are where a note begins, which keeps its key (`Problem: …`), and the value."""
     text, (said, start) = line.text, starts
-    role = key if key in Role._value2member_map_ else None
+    role = key if key in ROLES else None
     if "://" in text[start:end]:
         Segments(line, draft).addresses(start, end, role)
     for offset in line.objects_in(start, end):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from listlint.source import Source, Span
 
 __all__ = [
+    "ROLES",
     "BibTeX",
     "Collection",
     "Entry",
@@ -44,6 +45,9 @@ class Role(Enum):
     NOTES = "notes"
     FOLLOWUP = "followup"
     OTHER = "other"
+
+
+ROLES = {role.value: role for role in Role}
 
 
 class Piece(NamedTuple):

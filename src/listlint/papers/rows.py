@@ -11,7 +11,7 @@ from listlint.papers.draft import Draft
 from listlint.papers.entry_line import LineReader, begins_with_link
 from listlint.papers.line import CODE, IMAGE, LINK, Line
 from listlint.papers.metadata import read_places
-from listlint.papers.model import Mention, Role
+from listlint.papers.model import ROLES, Mention
 from listlint.papers.segments import Segments
 from listlint.papers.several import several_titles
 from listlint.papers.shapes import is_date, is_number
@@ -206,7 +206,7 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
 def _read_cell(line: Line, start: int, end: int, name: str | None, draft: Draft) -> None:
     if name == "title":
         _title(line, draft, start, end)
-    elif name is not None and name in Role._value2member_map_ and name not in ("notes", "other"):
+    elif name is not None and name in ROLES and name not in ("notes", "other"):
         _links(line, draft, start, end, name)
     elif name == "venue":
         if OBJECTS.search(line.text, start, end) or not draft.add_venue(line, start, end, sure=True):

@@ -16,7 +16,7 @@ from listlint.papers.cited import (
     add_year_behind,
 )
 from listlint.papers.line import CODE, IMAGE, LINK
-from listlint.papers.model import Link, Role
+from listlint.papers.model import ROLES, Link
 from listlint.papers.parts import SENTENCE, Parts
 from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_person
 from listlint.source import Span
@@ -288,7 +288,7 @@ class Segments(Parts):
         label = self.line.piece(*group.inner)
         span = Span(self.line.place(group.start), self.line.place_behind(following.end))
         url_span = self.line.span(*following.inner)
-        role = Role(self.draft.role_of(url, label.text, None))
+        role = ROLES[self.draft.role_of(url, label.text, None)]
         self.draft.links.append(Link(role, url, label.text, span, url_span, label.span))
         self.draft.add_place(self.line, *group.inner)
         self.draft.title_linked = True
@@ -354,4 +354,4 @@ class Segments(Parts):
                 last -= 1
             url = self.text[first:last]
             span = self.line.span(first, last)
-            self.draft.links.append(Link(Role(self.draft.role_of(url, "", role)), url, "", span, span))
+            self.draft.links.append(Link(ROLES[self.draft.role_of(url, "", role)], url, "", span, span))
