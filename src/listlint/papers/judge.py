@@ -63,6 +63,8 @@ def names_paper(draft: Draft) -> bool:
 
 def holds_several(draft: Draft) -> bool:
     """Whether the paper links name two papers by identifiers of the same kind."""
+    if len(draft.links) < 2:  # noqa: PLR2004 - two are several
+        return False
     found: dict[str, str] = {}
     for link in draft.links:
         identity = draft.asked.hosts.read(link.url).identity if link.role is Role.PAPER else None
@@ -73,34 +75,35 @@ def holds_several(draft: Draft) -> bool:
 
 def is_template(draft: Draft) -> bool:
     """Whether this is a line that shows contributors how to write one, `[Paper](URL)`, or one of a table of contents."""
-    urls = [link.url.strip().strip("<>").lower() for link in draft.links]
-    return bool(urls) and all(url in TEMPLATES or (url[:1] == "#" and draft.title_linked) for url in urls)
+    for link in draft.links:
+        url = link.url.strip().strip("<>").lower()
+        if url not in TEMPLATES and not (url[:1] == "#" and draft.title_linked):
+            return False
+    return bool(draft.links)
 
 
-def is_title(draft: Draft) -> bool:
-    """Whether the title can be a paper's: no label, date, address or venue."""
-    title = draft.title
+def is_title(draft: Draft, title: str | None, *, named: bool) -> bool:
+    """Whether the title can be a paper's: no label, date, address or venue. `named`: a link of the draft names a paper."""
     if title is None or TWO_LETTERS.search(title) is None or is_address(title) or is_date(title):
         return False
     if ": " in title and is_date(title.rpartition(": ")[2]):
         return False
-    if draft.title_linked and (len(title.split()) > LONGEST_VENUE or names_paper(draft)):
+    if draft.title_linked and (named or len(title.split()) > LONGEST_VENUE):
         return True
     found = draft.asked.venue(title)
     if draft.title_linked:
         return found is None
-    named = found is None or (
-        len(found.text) < len(title) - 8 and names_paper(draft)
-    )  # the rest is words of its own
-    long = len(title.split()) >= LONG_LABEL and names_paper(draft)
-    return named and (long or not draft.asked.fields.is_label(title))
+    if found is not None and not (named and len(found.text) < len(title) - 8):  # the rest is words of its own
+        return False
+    return (named and len(title.split()) >= LONG_LABEL) or not draft.asked.fields.is_label(title)
 
 
 def weight(draft: Draft, section_kind: str | None = None) -> float:
     """How surely this is a paper, 0 to 1; `SURE` and more stand even alone in running text."""
-    if not is_title(draft) or is_template(draft):
+    title, named = draft.title, names_paper(draft)
+    if not is_title(draft, title, named=named) or is_template(draft):
         return 0.0
-    if names_paper(draft):
+    if named:
         return 1.0
     external = any(is_external(link.url) for link in draft.links)
     venue = draft.venue
@@ -114,7 +117,7 @@ def weight(draft: Draft, section_kind: str | None = None) -> float:
         return 0.0
     if (
         draft.title_linked
-        and len((draft.title or "").split()) > NAME
+        and len((title or "").split()) > NAME
         and not any(link.url.strip() for link in draft.links)
     ):
         return 0.5  # a linked title whose address is still to come
