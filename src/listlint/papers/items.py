@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listlint.papers.entry_line import LineReader
@@ -36,9 +35,15 @@ class Item:
     def __init__(self, reading: Reading, node: Node) -> None:
         self.node = node
         self._reading = reading
+        self._known: tuple[Draft, float, bool] | None = None
 
-    @cached_property
+    @property
     def _trial(self) -> tuple[Draft, float, bool]:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    def _read(self) -> tuple[Draft, float, bool]:
         reading, node = self._reading, self.node
         draft = reading.new_draft()
         line = reading.first_line(node)
@@ -53,12 +58,12 @@ class Item:
         keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
         return draft, reading.weight(draft), keyed
 
-    @cached_property
+    @property
     def draft(self) -> Draft:
         """What was read."""
         return self._trial[0]
 
-    @cached_property
+    @property
     def weight(self) -> float:
         """How surely it is a paper."""
         return self._trial[1]
@@ -67,6 +72,10 @@ class Item:
     def keyed(self) -> bool:
         """Whether it begins with a key."""
         return self._trial[2]
+
+    def become(self, draft: Draft) -> None:
+        """Take another reading as the item's."""
+        self._known = (draft, self._reading.weight(draft), self.keyed)
 
     @property
     def stands_alone(self) -> bool:
@@ -81,14 +90,15 @@ class Item:
     @property
     def is_told(self) -> bool:
         """Whether the item, below another one, can only say more of it: a key, links in brackets, people."""
-        return self.keyed or self._only_boxed or (not self.draft.title_linked and self._begins_with_people())
+        return (
+            self.keyed or self._only_boxed() or (not self.draft.title_linked and self._begins_with_people())
+        )
 
     def _begins_with_people(self) -> bool:
         """Whether names with initials come first: `A. Author, B. Author. *ICML 2020*`."""
         line = self._reading.first_line(self.node)
         return line is not None and INITIALED.match(line.text) is not None
 
-    @cached_property
     def _only_boxed(self) -> bool:
         """Whether the item is a few words in brackets that are a link, and nothing else: `[[Some Port]](u)`."""
         line = self._reading.first_line(self.node)
@@ -180,6 +190,8 @@ def _read(reading: Reading, node: Node, known: dict[int, Item]) -> None:
 def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     """The entry that an item is, if it is one, and whether items below it belong to it."""
     lists = [child for child in item.node.children if child.kind == "list"]
+    if item.weight > 0 and not lists:
+        return reading.add(item.draft, "bullets", item.weight, [item.node]), False
     below = [trial(reading, one) for child in lists for one in child.children]
     apart = [one for one in below if one.stands_alone]
     if item.weight <= 0 and lists and not any(one.weight > 0 and not one.is_told for one in below):
@@ -228,7 +240,7 @@ def _whole(reading: Reading, item: Item, lists: list[Node]) -> None:
     if line is not None:
         reading.read_line(line, draft)
         _metadata(reading, draft, nodes)
-        item.draft, item.weight = draft, reading.weight(draft)
+        item.become(draft)
 
 
 def _metadata(reading: Reading, draft: Draft, nodes: list[Node]) -> None:
