@@ -44,6 +44,8 @@ class Found:
         """From the first to the last character that belongs to the entry."""
         if self.span is not None:
             return self.span
+        if len(self.nodes) == 1:
+            return self.nodes[0].span
         return Span(self.nodes[0].span.start, max(node.span.end for node in self.nodes))
 
 
@@ -69,10 +71,10 @@ class Reading:
 
     def line(self, block: Node) -> Line:
         """The inline content of a paragraph, a heading or a cell."""
-        key = id(block)
-        if key not in self._lines:
-            self._lines[key] = Line(self.source, block.children)
-        return self._lines[key]
+        line = self._lines.get(id(block))
+        if line is None:
+            line = self._lines[id(block)] = Line(self.source, block.children)
+        return line
 
     def first_line(self, item: Node) -> Line | None:
         """The line that an item begins with."""
@@ -119,15 +121,18 @@ class Reading:
 
     def enter(self, level: int, text: str, place: Span) -> None:
         """Open a section."""
-        self.leave(level)
+        self._close(level)
         self._headings.append((level, text, place))
         self._settle()
 
     def leave(self, level: int) -> None:
         """Close the sections of this level and deeper ones."""
+        self._close(level)
+        self._settle()
+
+    def _close(self, level: int) -> None:
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
-        self._settle()
 
     def enter_heading(self, heading: Node) -> None:
         """Open a heading's section."""
@@ -143,15 +148,17 @@ class Reading:
     # -- entries -------------------------------------------------------------------------------------------------
 
     def add(
-        self, draft: Draft, dialect: str, sure: float, nodes: list[Node], **rest: Section | Span
+        self,
+        draft: Draft,
+        dialect: str,
+        sure: float,
+        nodes: list[Node],
+        *,
+        section: Section | None = None,
+        span: Span | None = None,
     ) -> Found:
         """Take an entry; it may still grow until the list is read."""
-        section, span = rest.get("section"), rest.get("span")
-        found = Found(draft, dialect, sure, self.section, nodes)
-        if isinstance(section, Section):
-            found.section = section
-        if isinstance(span, Span):
-            found.span = span
+        found = Found(draft, dialect, sure, section or self.section, nodes, span)
         self.found.append(found)
         return found
 
