@@ -59,7 +59,7 @@ class HostRow:
 
     __slots__ = (
         "aliases", "checked", "code", "fold", "form", "identity", "known", "pattern", "query", "role", "same", "told",
-        "valid", "venues", "volumes", "write", "years",
+        "valid", "varies", "venues", "volumes", "write", "years",
     )  # fmt: skip
 
     def __init__(self, row: Mapping[str, Any], group: Mapping[str, Any], tables: HostTables) -> None:
@@ -84,10 +84,14 @@ class HostRow:
         venue = row.get("venue", group.get("venue"))
         kind = row.get("kind", group.get("kind")) or ("conference" if venue else None)
         self.told = Told(venue, kind, row.get("year"))
+        tables_say = (self.venues, self.volumes, self.years) != (None, None, None)
+        self.varies = tables_say or "year" in self.pattern.groupindex
 
     def tell(self, named: dict[str, str]) -> Told:
         """Venue, kind and year, as far as the parts of an address tell them."""
         told = self.told
+        if not self.varies:
+            return told
         year = _year(named.get("year", "")) or told.year
         if self.venues is not None:
             code = named.get("venue", "") if self.code is None else self.code.format_map(named)

@@ -69,7 +69,10 @@ _UNKNOWN = LinkFacts()
 
 
 class Hosts:
-    """Hosts and the grammar of their addresses: `rules/data/hosts.yaml`, and what the user adds to it."""
+    """Hosts and the grammar of their addresses: `rules/data/hosts.yaml`, and what the user adds to it.
+
+    `read(url)` is what an address tells; empty facts for any text that is no address.
+    """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._tables = HostTables(data.get("pieces", {}), data.get("venues", {}), data.get("volumes", {}))
@@ -78,7 +81,7 @@ class Hosts:
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
         self._placeholder = lru_cache(_CACHED)(Placeholders(data.get("placeholders", {})).has)
-        self._cached = lru_cache(_CACHED)(self._read)
+        self.read: Callable[[str], LinkFacts] = lru_cache(_CACHED)(self._read)  # asked several times an entry
 
     @classmethod
     def load(cls, extra: Iterable[Mapping[str, Any]] = ()) -> Hosts:
@@ -94,14 +97,10 @@ class Hosts:
                 hosts._sites[name] = site
         return hosts
 
-    def read(self, url: str) -> LinkFacts:
-        """What the address tells; empty facts for any text that is no address."""
-        return self._cached(url)
-
     def canonical(self, url: str, arxiv: str = "abs") -> str | None:
         """The address to write instead of `url` in the style `abs`, `pdf` or `keep`; None where it is fine or unknown."""
         if arxiv == "abs":
-            return self._cached(url).canonical
+            return self.read(url).canonical
         parts = split_url(url)
         if parts is None:
             return None

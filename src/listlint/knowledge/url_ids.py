@@ -12,6 +12,7 @@ __all__ = ["STRAY", "CheckedId", "read_arxiv_id", "read_doi"]
 STRAY = "}])>,;_`*'\"|\\"
 
 _NEW = re.compile(r"(\d{2})(\d{2})\.(\d+)(v[1-9]\d?)?")
+_TODAYS = re.compile(r"(?:1[5-9]|[2-9][0-9])(?:0[1-9]|1[0-2])\.[0-9]{5}")  # as nearly all are
 _OLD = expression(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(\d{2})(\d{3})(v[1-9]\d?)?", re.IGNORECASE)
 _OLD_TAIL = re.compile(r"/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -39,6 +40,8 @@ def read_arxiv_id(text: str) -> CheckedId:
 
     Before April 2007 it was an archive, a slash, and seven digits. Source: info.arxiv.org/help/arxiv_identifier.html
     """
+    if _TODAYS.fullmatch(text) and not text.endswith(".00000"):
+        return CheckedId(text)
     kept = text.rstrip(STRAY)
     kept = kept if kept == text else kept.removesuffix(".pdf")
     tail = text[len(kept) :]
