@@ -56,6 +56,7 @@ class Columns:
             line = Line(source, cell.children)
             self.names.append(asked.fields.column(line.plain(0, len(line))))
         self._cells = (source, body[:40], asked)
+        self._orders: dict[int, list[int]] = {}
         titles = [index for index, name in enumerate(self.names) if name == "title"]
         if len(titles) != 1:
             self._find_title(source, body, asked, titles)
@@ -75,8 +76,10 @@ class Columns:
                     break
                 line = Line(source, row.children[index].children)
                 words = line.plain(0, len(line))
-                if not asked.fields.is_label(words) and len(words.split()) > 1:
+                if len(words.split()) > 1 and not asked.fields.is_label(words):
                     scores[index] += min(len(words), 120)
+            if len(allowed) == 1 and scores[allowed[0]] > 0:
+                break
         best = max(allowed, key=lambda index: scores[index], default=-1)
         if best >= 0 and scores[best] > 0:
             for index in titles:
@@ -102,6 +105,16 @@ class Columns:
             if sum(named) > len(named) * MOSTLY:
                 return index
         return -1
+
+    def order(self, count: int) -> list[int]:
+        """The indexes of `count` cells, those that hold a title first."""
+        if count not in self._orders:
+            self._orders[count] = sorted(range(count), key=lambda index: self.name(index) != "title")
+        return self._orders[count]
+
+    def name(self, index: int) -> str | None:
+        """The field that a column holds; None beyond the header's columns too."""
+        return self.names[index] if index < len(self.names) else None
 
     @property
     def hold_papers(self) -> bool:
@@ -139,9 +152,8 @@ def _share(cell: tuple[Line, int, int], number: int, count: int) -> tuple[Line, 
 def _read_row(cells: list[tuple[Line, int, int]], columns: Columns, asked: Asked) -> Draft:
     draft = Draft(asked)
     year = None
-    order = sorted(range(len(cells)), key=lambda index: _name(columns, index) != "title")
-    for index in order:
-        name, (line, start, end) = _name(columns, index), cells[index]
+    for index in columns.order(len(cells)):
+        name, (line, start, end) = columns.name(index), cells[index]
         if name == "year":
             year = YEAR.search(line.text, start, end)
             if year is not None and draft.date is None:
@@ -177,10 +189,6 @@ def _named_by(draft: Draft, line: Line, start: int, end: int) -> None:
         draft.notes = [one for one in draft.notes if one.span != spare.title_parts[0][1].span]
 
 
-def _name(columns: Columns, index: int) -> str | None:
-    return columns.names[index] if index < len(columns.names) else None
-
-
 def _dated(mention: Mention, year: int) -> Mention:
     if mention.year is not None:
         return mention
@@ -191,7 +199,9 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
     """The cells; one that a full-width bar has swallowed is cut off again where the row has room for it."""
     cells: list[tuple[Line, int, int]] = []
     lines = [Line(source, cell.children) for cell in row.children]
-    lines = [line for line in lines if not is_pseudo_comment(line.text)]
+    lines = [line for line in lines if "//" not in line.text or not is_pseudo_comment(line.text)]
+    if len(lines) == count and not any("｜" in line.text for line in lines):
+        return [(line, 0, len(line)) for line in lines]
     room = count - len([line for line in lines if line.text.strip()])
     for line in lines:
         bar = line.text.find("｜")
@@ -233,7 +243,7 @@ def _title(line: Line, draft: Draft, start: int, end: int) -> None:
         and LineReader(line, Draft(draft.asked), subtitles=True).lead(rows[0][0], rows[0][1]) >= rows[0][1]
     ):
         LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
-    link = _only_paper(line, start, end, draft)
+    link = _only_paper(line, start, end, draft) if line.text[start] != LINK else start
     if link > start:
         LineReader(line, draft, subtitles=True).read(link, end)
         draft.add_note(line, start, link)
@@ -241,7 +251,8 @@ def _title(line: Line, draft: Draft, start: int, end: int) -> None:
     first = rows[0]
     stop = end if begins_with_link(line, first[0]) >= 0 else min(first[1], end)
     LineReader(line, draft, subtitles=True).read(first[0], stop)
-    Segments(line, draft).read(stop, end)
+    if stop < end:
+        Segments(line, draft).read(stop, end)
 
 
 def _only_paper(line: Line, start: int, end: int, draft: Draft) -> int:
