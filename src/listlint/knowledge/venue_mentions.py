@@ -66,7 +66,6 @@ def read_whole(
         )  # as most titles: no need to look at all of their words
     tokens = tokens_of(text)
     while start < end:
-        lead = grammar.read_lead(text, start, end)
         hit = _hit_after(text, tokens, lead, start, forms)
         if hit is None or _is_longer(text, hit):
             found += _unknown(text, start, end, forms, sure=sure)
@@ -83,6 +82,7 @@ def read_whole(
             loose = mention.year is not None and text[after] in LOOSE and end - after < REST
             return found if loose or len(found) > 1 else []
         start = joint
+        lead = grammar.read_lead(text, start, end)
     return found
 
 

@@ -27,6 +27,7 @@ class Venues:
         self._forms = Forms(rows)
         self._made: dict[int, Venue] = {}
         self._whole: dict[tuple[str, bool], list[VenueMention]] = {}
+        self._inside: dict[str, list[VenueMention]] = {}
 
     @classmethod
     def load(cls, extra: Sequence[Mapping[str, Any]] = ()) -> Venues:
@@ -77,9 +78,13 @@ class Venues:
 
         A name stands for a venue beside a year, alone in brackets, or after words such as "accepted by".
         """
-        if not grammar.may_mean_venues(text) or not self._forms.may_hold(text):
-            return []
-        return in_prose(text, self._forms, self._venue)
+        known = self._inside
+        if text not in known:
+            if len(known) >= _MEMORY:
+                known.clear()
+            may_hold = grammar.may_mean_venues(text) and self._forms.may_hold(text)
+            known[text] = in_prose(text, self._forms, self._venue) if may_hold else []
+        return known[text]
 
     def nearest(self, text: str) -> tuple[Venue, float] | None:
         """The one venue whose name `text` most likely misspells, and how alike they are (0 to 1)."""

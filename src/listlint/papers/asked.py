@@ -1,4 +1,4 @@
-"""What the reader asks of the knowledge, each answer remembered: lists repeat the same few words."""
+"""What the reader asks of the knowledge, which remembers its answers: lists repeat the same few words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked"]
 
-MEMORY = 1 << 14
 LONG_LIST = 50
 LONGEST = 200  # characters: no venue is longer
 
@@ -24,7 +23,6 @@ class Asked:
         self.institutions = knowledge.institutions
         self.known_venues = knowledge.venues
         self.sections = knowledge.sections
-        self._inside: dict[str, list[VenueMention]] = {}
 
     def venues(self, text: str, *, sure: bool = False) -> list[VenueMention]:
         """All venues of a text that is nothing but venues."""
@@ -37,12 +35,7 @@ class Asked:
 
     def mentions(self, text: str) -> list[VenueMention]:
         """The venues that running text names."""
-        known = self._inside
-        if text not in known:
-            if len(known) >= MEMORY:
-                known.clear()
-            known[text] = self.known_venues.mentions(text)
-        return known[text]
+        return self.known_venues.mentions(text)
 
     def is_place(self, text: str) -> bool:
         """Whether the text is nothing but institutions."""
