@@ -238,11 +238,9 @@ class Draft:
         text = line.text[start:end]
         for mention in self.asked.mentions(text):
             before = text[: mention.start]
-            said = ACCEPTED.search(before) is not None and REJECTED.search(before) is None
-            at_end = not text[mention.end :].strip(" .)]\n") and mention.year is not None
-            self.add_mention(
-                line, start, mention, rank if said or (at_end and not REJECTED.search(before)) else 0
-            )
+            at_end = mention.year is not None and not text[mention.end :].strip(" .)]\n")
+            said = (at_end or ACCEPTED.search(before)) and not REJECTED.search(before)
+            self.add_mention(line, start, mention, rank if said else 0)
 
     def add_object(self, line: Line, offset: int, role: str | None = None) -> None:
         """Take a link, a badge or a code span that stands alone."""

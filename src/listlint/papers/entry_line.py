@@ -336,7 +336,8 @@ class LineReader(PeopleFirst):
         if stop - offset > PROSE_TITLE:
             return offset, False
         last = self.line.trimmed(offset, stop, "-–—·•→>")[1]
-        if (inside := IN_BEHIND.search(self.text, offset, last)) is not None:
+        behind = self.text.endswith(("In", "In:", "in"), offset, last)
+        if behind and (inside := IN_BEHIND.search(self.text, offset, last)) is not None:
             last = inside.start() + 1
         self.draft.add_title(self.line.piece(offset, last, ",;|"))
         marker = TYPE_MARKER.match(self.text, stop, self.end)

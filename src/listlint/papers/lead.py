@@ -100,7 +100,12 @@ class Lead(TitleEnd):
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
-        if (field := BAR_FIELD.match(text, offset)) and self.segments.is_plain_field(*field.span(1)):
+        barred = "|" in text or "｜" in text
+        if (
+            barred
+            and (field := BAR_FIELD.match(text, offset))
+            and self.segments.is_plain_field(*field.span(1))
+        ):
             self.draft.add_date(self.line, *field.span(1)) or self.draft.add_venue(self.line, *field.span(1))
             return field.end()
         if (number := NUMBER_PREFIX.match(text, offset)) and (
@@ -112,7 +117,7 @@ class Lead(TitleEnd):
     def _is_badge(self, offset: int) -> bool:
         """Whether a link shows nothing but a picture, before a title that is still to come."""
         node = self.line.objects.get(offset)
-        if node is None or node.kind != "link" or not any(child.kind == "image" for child in node.children):
+        if node is None or node.kind != "link" or all(child.kind != "image" for child in node.children):
             return False
         words = (child for child in node.children if child.kind not in ("image", "softbreak", "break"))
         return not any(self.line.source[child.span].strip() for child in words)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["SENTENCE", "UNPUBLISHED", "Parts"]
 
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
+SIGN = re.compile(r"[,;.\-–—|/·•\n]")  # without any there is no `PART`
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
 PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose too
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
@@ -55,6 +56,8 @@ class Parts:
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretch cut at commas, semicolons, full stops and dashes, outside brackets."""
+        if not SIGN.search(self.text, start, end):
+            return [(start, end)] if start < end else []
         cuts = [
             match.span()
             for match in PART.finditer(self.text, start, end)

@@ -11,7 +11,7 @@ from listlint.papers.line import LINK
 from listlint.papers.shapes import CITED_PEOPLE, are_people, is_initialed, is_person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["PeopleFirst"]
 
@@ -97,9 +97,13 @@ class PeopleFirst(Lead):
 
     def _ends_of_people(self, offset: int, last: int) -> Iterator[tuple[int, int]]:
         """Where names before a title may end, and where the title would begin."""
-        ends = [match.start() for match in BEHIND_PEOPLE.finditer(self.text, offset, last)]
-        ends += [one - 1 for one, _ in self.line.strong if offset < one < last and self.text[one - 1] == " "]
-        for end in sorted(set(ends)):
+        ends: Iterable[int] = (match.start() for match in BEHIND_PEOPLE.finditer(self.text, offset, last))
+        if self.line.strong:
+            bold = [
+                one - 1 for one, _ in self.line.strong if offset < one < last and self.text[one - 1] == " "
+            ]
+            ends = sorted({*ends, *bold})
+        for end in ends:
             if self.segments.inside_group(end):
                 continue
             follows = end + 1

@@ -28,6 +28,7 @@ __all__ = ["URL", "Segments"]
 
 BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 NEXT = re.compile(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
+SIGN = re.compile("[|｜\n\\-–—/\ue000-\ue002\\[({【（「《:]")  # without any there is no `NEXT`
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
 LONGEST_PAGES = 60  # characters
 SHORT_PLACE = 5  # letters
@@ -233,6 +234,8 @@ class Segments(Parts):
         edges = self.line.edges
         index = bisect_left(edges, offset)
         edge = min(edges[index], end) if index < len(edges) else end
+        if not SIGN.search(self.text, offset, edge):
+            return edge, edge < end
         following = NEXT.search(self.text, offset, edge)
         return (following.start(), False) if following else (edge, edge < end)
 

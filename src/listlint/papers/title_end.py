@@ -100,14 +100,26 @@ class TitleEnd:
     def _plain_end(self, offset: int) -> int:
         """Where a title that has no markup ends: before what is surely another field."""
         stop = self.end
-        for ending in (BAR, ADDRESS, SHORTCODE, TYPE_MARKER) + ((SENTENCE_END,) if self.cited else ()):
+        for ending in self._endings():
             if found := ending.search(self.text, offset, stop):
                 stop = found.start()
-        groups = (group for group in self.line.groups if offset < group.start < stop)
-        stop = next((group.start for group in groups if self.segments.is_field_group(group)), stop)
+        for group in self.line.groups:
+            if offset < group.start < stop and self.segments.is_field_group(group):
+                stop = group.start
+                break
         styled = (one for one in self.line.emphasis if offset < one[0] < stop)
         stop = next((one[0] for one in styled if self._is_emphasised_field(one[0], min(one[1], stop))), stop)
         return self.segments.before_fields(offset, self._before_objects(offset, stop))
+
+    def _endings(self) -> list[re.Pattern[str]]:
+        """What ends a title for sure, where the line has any of it."""
+        text = self.text
+        found = [SHORTCODE, TYPE_MARKER, SENTENCE_END] if self.cited else [SHORTCODE, TYPE_MARKER]
+        if "://" in text or "www." in text:
+            found.insert(0, ADDRESS)
+        if "|" in text or "｜" in text or "\n" in text:
+            found.insert(0, BAR)
+        return found
 
     def _before_objects(self, offset: int, stop: int) -> int:
         """The end of the title before the first link, picture, or run of tags."""
