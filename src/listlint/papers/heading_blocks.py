@@ -34,6 +34,8 @@ def read_heading(reading: Reading, blocks: list[Node], index: int) -> int:
     first = index + 1 + _opens_notes(reading, blocks, index)
     end = _end(blocks, first - 1)
     below = blocks[first:end]
+    if below and _opens_section(reading, heading, below[0]):
+        return index + 1
     draft = reading.new_draft()
     reading.read_line(reading.line(heading), draft, subtitles=True)
     if draft.title is None or not _may_hold(reading, draft, below):
@@ -95,13 +97,22 @@ def _end(blocks: list[Node], index: int) -> int:
     return end
 
 
+def _opens_section(reading: Reading, heading: Node, first: Node) -> bool:
+    """Whether the block below a heading is a table, or a list that begins with a paper: a heading without links is no title then."""
+    if first.kind != "list" or not first.children:
+        return first.kind == "table"
+    text = reading.line(heading).text
+    if LINK in text or "://" in text or "www." in text.lower():
+        return False
+    item = trial(reading, first.children[0])
+    return item.weight > 0 and not item.keyed
+
+
 def _may_hold(reading: Reading, draft: Draft, below: list[Node]) -> bool:
     """Whether a heading can be a title at all: cheap, for sections of thousands of entries."""
     if not below:
         return names_paper(draft)
     first = below[0]
-    if first.kind == "table":
-        return False
     if first.kind == "list" and not any(announces(reading, item) for item in first.children[:4]):
         return names_paper(draft) or any(block.kind == "fence" for block in below)
     return True

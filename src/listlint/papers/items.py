@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.reading import Found, Reading
 
-__all__ = ["announces", "read_items", "trial"]
+__all__ = ["Item", "announces", "read_items", "trial"]
 
 COLON = re.compile("[:：]")
 BOX = LINK + " ,;|/"
@@ -116,8 +116,16 @@ class Item:
 
 
 def trial(reading: Reading, node: Node) -> Item:
-    """An item read as if it were an entry."""
-    return Item(reading, node)
+    """An item looked at before it is its turn, as if it were an entry."""
+    item = reading.trials.get(id(node))
+    if item is None:
+        item = reading.trials[id(node)] = Item(reading, node)
+    return item
+
+
+def _item(reading: Reading, node: Node) -> Item:
+    """An item whose turn it is: what was read of it when it was looked at before is not read again."""
+    return reading.trials.pop(id(node), None) or Item(reading, node)
 
 
 def announces(reading: Reading, node: Node) -> int:
@@ -168,7 +176,7 @@ def _read(reading: Reading, node: Node, known: dict[int, Item]) -> None:
     before: Found | None = None
     bare: list[Item] = []
     for child in node.children:
-        item = known.pop(id(child), None) or trial(reading, child)
+        item = known.pop(id(child), None) or _item(reading, child)
         if several := _several(reading, item):
             found += [(one, False) for one in several]
             before = None
@@ -192,7 +200,7 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     lists = [child for child in item.node.children if child.kind == "list"]
     if item.weight > 0 and not lists:
         return reading.add(item.draft, "bullets", item.weight, [item.node]), False
-    below = [trial(reading, one) for child in lists for one in child.children]
+    below = [_item(reading, one) for child in lists for one in child.children]
     apart = [one for one in below if one.stands_alone]
     if item.weight <= 0 and lists and not any(one.weight > 0 and not one.is_told for one in below):
         _whole(reading, item, lists)

@@ -21,6 +21,7 @@ from listlint.source import Span
 if TYPE_CHECKING:
     from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Node, Tree
+    from listlint.papers.items import Item
     from listlint.papers.paragraphs import Read
 
 __all__ = ["Found", "Reading"]
@@ -65,6 +66,7 @@ class Reading:
         self._headings: list[tuple[int, str, Span]] = []
         self._lines: dict[int, Line] = {}
         self.paragraphs: dict[int, list[Read]] = {}
+        self.trials: dict[int, Item] = {}
         self.subtitles = writes_subtitles(self)
 
     # -- lines ---------------------------------------------------------------------------------------------------
