@@ -16,6 +16,7 @@ __all__ = [
     "is_accepted",
     "is_doubtful",
     "is_sponsored",
+    "may_be_unknown",
     "may_mean_venues",
     "read_identifier",
     "read_joint",
@@ -108,7 +109,8 @@ SPELT_OUT = r"""
     (?:[ ][\w/&',.()-]+?){0,10}
     (?:,?[ ](?P<year>(?:19|20)\d\d))?
 """
-_MAY_BE_VENUE = re.compile(r"\d|Journal|Transactions|Conference|Symposium|Workshop|Proceedings|Lecture")
+_DIGIT = re.compile(r"\d")
+_VENUE_WORDS = ("Journal", "Transactions", "Conference", "Symposium", "Workshop", "Proceedings", "Lecture")
 KINDS = {"Workshop": "workshop", "Conference": "conference", "Symposium": "conference"}
 # What columns of venues also hold.
 PLACES = frozenset(
@@ -312,15 +314,18 @@ def is_doubtful(before: str) -> bool:
     return _DOUBT.search(before[-60:]) is not None
 
 
+def may_be_unknown(text: str) -> bool:
+    """Whether a text has a digit or a word that venues' names have, without which it is no venue that nobody knows."""
+    return _DIGIT.search(text) is not None or any(word in text for word in _VENUE_WORDS)
+
+
 def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | None:
     """The name, year and kind of a text that has the shape of a venue nobody knows.
 
     A short name has at least two capitals and, unless the place is `sure` to hold venues, a year; a name that is spelt
     out says itself that it is a journal or conference.
     """
-    if not sure and not _MAY_BE_VENUE.search(text):
-        return None
-    matched = _UNKNOWN.fullmatch(text)
+    matched = _pattern(UNKNOWN).fullmatch(text)
     if matched is None:
         named = _SPELT_OUT.fullmatch(text)
         if named is None or " " not in text:

@@ -279,6 +279,8 @@ def is_marked(text: str, hit: Hit) -> bool:
 
 def _unknown(text: str, start: int, end: int, forms: Forms, *, sure: bool) -> list[VenueMention]:
     """What has the shape of a venue that nobody knows, or is a known one's misspelling beside a year."""
+    if not sure and not grammar.may_be_unknown(text):
+        return []
     from listlint.knowledge.venue_nearest import nearest
 
     unknown = grammar.unknown_mention(text[start:end], sure=sure)
