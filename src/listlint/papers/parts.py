@@ -138,8 +138,10 @@ class Parts:
 
     def before_venue(self, start: int, end: int, behind: str = "") -> int:
         """Where a venue with its year ends the words between `start` and `end`; told by a mark out of `behind`, if there are any."""
+        if DIGITS.search(self.text, start, end) is None:
+            return end
         text = self.text[start:end]
-        for mention in self.draft.asked.mentions(text)[-1:] if DIGITS.search(text) else ():
+        for mention in self.draft.asked.mentions(text)[-1:]:
             tail = KIND_OF_PAPER.sub("", text[mention.end :]).strip(" .,;:()")
             if mention.year is not None and not tail and mention.start:
                 head = text[: mention.start].rstrip(" (")

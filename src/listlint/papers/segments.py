@@ -116,6 +116,8 @@ class Segments(Parts):
         if end - start > LONGEST_PLACE:
             return None
         text = self.text[start:end]
+        if not any(sign in text for sign in ("@", "et", "others", "等")):
+            return None
         first = start + (len(text) - len(text.lstrip(" @")))
         last = ETC.search(self.text[:end], first)
         place = self.line.trimmed(first, last.start() if last else end, ",;")

@@ -101,10 +101,14 @@ PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":"
 }
 
 
-@lru_cache(maxsize=8192)
 def is_date(text: str) -> bool:
     """Whether the text is a date, a month or a year, in one of the ways that lists write them."""
-    return len(text) < 40 and DATE.fullmatch(text.strip(" \t\n[](),;:*")) is not None  # noqa: PLR2004 - dates are short
+    return len(text) < 40 and _is_date(text)  # noqa: PLR2004 - dates are short
+
+
+@lru_cache(maxsize=8192)
+def _is_date(text: str) -> bool:
+    return DATE.fullmatch(text.strip(" \t\n[](),;:*")) is not None
 
 
 def is_number(text: str) -> bool:
@@ -123,6 +127,8 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
 
     `loosely` takes `Hale, Ruth, and Omar Said` too, which in most places would be words.
     """
+    if not any(sign in text for sign in (",", ";", "and", "&", "·", "al")):
+        return False
     text = NICKNAME.sub(" ", text).strip()
     text = GLUED_INITIAL.sub(" ", text) if "." in text else text
     if not 3 < len(text) < LONGEST_PEOPLE or not any(char.isupper() for char in text):  # noqa: PLR2004 - "Li X"
@@ -168,8 +174,9 @@ def is_person(text: str) -> bool:
 
 def is_initialed(text: str) -> bool:
     """Whether the text is one person's name with an initial, such as `D. E. Kern`: surely a name."""
-    last = text.split()[-1:] or [""]
-    return INITIAL.search(text) is not None and is_person(text) and last[0].rstrip(".,")[1:2].islower()
+    if "." not in text or INITIAL.search(text) is None or not is_person(text):
+        return False
+    return text.rsplit(maxsplit=1)[-1].rstrip(".,")[1:2].islower()
 
 
 def leading_marks(text: str) -> int:

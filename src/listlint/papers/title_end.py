@@ -107,8 +107,10 @@ class TitleEnd:
             if offset < group.start < stop and self.segments.is_field_group(group):
                 stop = group.start
                 break
-        styled = (one for one in self.line.emphasis if offset < one[0] < stop)
-        stop = next((one[0] for one in styled if self._is_emphasised_field(one[0], min(one[1], stop))), stop)
+        for first, last in self.line.emphasis:
+            if offset < first < stop and self._is_emphasised_field(first, min(last, stop)):
+                stop = first
+                break
         return self.segments.before_fields(offset, self._before_objects(offset, stop))
 
     def _endings(self) -> list[re.Pattern[str]]:
