@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from listlint.papers.items import announces, trial
+from listlint.papers.items import announces, tried
 from listlint.papers.judge import SURE, holds_several, names_paper, weight
 from listlint.papers.line import LINK
 from listlint.papers.model import Section
@@ -104,8 +104,8 @@ def _opens_section(reading: Reading, heading: Node, first: Node) -> bool:
     text = reading.line(heading).text
     if LINK in text or "://" in text or "www." in text.lower():
         return False
-    item = trial(reading, first.children[0])
-    return item.weight > 0 and not item.keyed
+    _, weight, keyed = tried(reading, first.children[0]).trial
+    return weight > 0 and not keyed
 
 
 def _may_hold(reading: Reading, draft: Draft, below: list[Node]) -> bool:
@@ -152,13 +152,13 @@ def _opens_other(reading: Reading, block: Node) -> bool:
 def _only_parts(reading: Reading, block: Node) -> bool:
     """Whether no item of a list is a paper, or a topic with papers below it."""
     for node in block.children:
-        item = trial(reading, node)
-        if item.weight > 0 and not item.keyed:
+        _, weight, keyed = tried(reading, node).trial
+        if weight > 0 and not keyed:
             return False
         nested = [child for child in node.children if child.kind == "list"]
         if (
             nested
-            and not item.keyed
+            and not keyed
             and any(announces(reading, one) for child in nested for one in child.children)
         ):
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import holds_several, names_paper
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from listlint.papers.draft import Draft
     from listlint.papers.reading import Found, Reading
 
-__all__ = ["Item", "announces", "read_items", "trial"]
+__all__ = ["Item", "announces", "read_items", "tried"]
 
 COLON = re.compile("[:：]")
 BOX = LINK + " ,;|/"
@@ -29,26 +29,37 @@ INITIALED = re.compile(r"(?:[^\W\d_]\.[\s\-]?)+[^\W\d_][^\s,.]+(?: [^\W\d_][^\s,
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 
+class Trial(NamedTuple):
+    """What an item is, read as an entry: how surely it is a paper, and whether it begins with a key: `Code:`."""
+
+    draft: Draft
+    weight: float = 0.0
+    keyed: bool = False
+
+
 class Item:
-    """A list item, read as an entry on trial when that is first asked for. `keyed` says that it begins with a key: `Code:`."""
+    """A list item, read as an entry on trial when that is first asked for."""
+
+    __slots__ = ("_known", "_reading", "node")
 
     def __init__(self, reading: Reading, node: Node) -> None:
         self.node = node
         self._reading = reading
-        self._known: tuple[Draft, float, bool] | None = None
+        self._known: Trial | None = None
 
     @property
-    def _trial(self) -> tuple[Draft, float, bool]:
+    def trial(self) -> Trial:
+        """The item as an entry."""
         if self._known is None:
             self._known = self._read()
         return self._known
 
-    def _read(self) -> tuple[Draft, float, bool]:
+    def _read(self) -> Trial:
         reading, node = self._reading, self.node
         draft = reading.new_draft()
         line = reading.first_line(node)
-        if line is None or not line.text.strip():
-            return draft, 0.0, False
+        if line is None or not line.rows:
+            return Trial(draft)
         reading.read_line(line, draft)
         for child in node.children[1:]:
             reading.metadata(child, draft)
@@ -56,43 +67,27 @@ class Item:
         words, *rest = COLON.split(head, maxsplit=1)
         key = reading.asked.fields.key(words) if rest else None
         keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
-        return draft, reading.weight(draft), keyed
-
-    @property
-    def draft(self) -> Draft:
-        """What was read."""
-        return self._trial[0]
-
-    @property
-    def weight(self) -> float:
-        """How surely it is a paper."""
-        return self._trial[1]
-
-    @property
-    def keyed(self) -> bool:
-        """Whether it begins with a key."""
-        return self._trial[2]
+        return Trial(draft, reading.weight(draft), keyed)
 
     def become(self, draft: Draft) -> None:
         """Take another reading as the item's."""
-        self._known = (draft, self._reading.weight(draft), self.keyed)
+        self._known = Trial(draft, self._reading.weight(draft), self.trial.keyed)
 
     @property
     def stands_alone(self) -> bool:
         """Whether the item is a paper even below another one: by a linked title, or a title and a paper link."""
-        if not self._may_link() or self.weight <= 0 or self.is_told:
+        if not self._may_link() or self.trial.weight <= 0 or self.is_told:
             return False
-        if self.draft.title_linked:
-            return self.draft.links[0].role is not Role.OTHER
-        title = self.draft.title or ""
-        return len(title.split()) >= TITLE_WORDS and names_paper(self.draft)
+        draft = self.trial.draft
+        if draft.title_linked:
+            return draft.links[0].role is not Role.OTHER
+        return len((draft.title or "").split()) >= TITLE_WORDS and names_paper(draft)
 
     @property
     def is_told(self) -> bool:
         """Whether the item, below another one, can only say more of it: a key, links in brackets, people."""
-        return (
-            self.keyed or self._only_boxed() or (not self.draft.title_linked and self._begins_with_people())
-        )
+        draft, _, keyed = self.trial
+        return keyed or self._only_boxed() or (not draft.title_linked and self._begins_with_people())
 
     def _begins_with_people(self) -> bool:
         """Whether names with initials come first: `A. Author, B. Author. *ICML 2020*`."""
@@ -115,7 +110,7 @@ class Item:
         return LINK in line.text or "://" in line.text or "www." in line.text.lower()
 
 
-def trial(reading: Reading, node: Node) -> Item:
+def tried(reading: Reading, node: Node) -> Item:
     """An item looked at before it is its turn, as if it were an entry."""
     item = reading.trials.get(id(node))
     if item is None:
@@ -198,18 +193,22 @@ def _read(reading: Reading, node: Node, known: dict[int, Item]) -> None:
 def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     """The entry that an item is, if it is one, and whether items below it belong to it."""
     lists = [child for child in item.node.children if child.kind == "list"]
-    if item.weight > 0 and not lists:
-        return reading.add(item.draft, "bullets", item.weight, [item.node]), False
+    draft, weight, _ = item.trial
+    if not lists:
+        return reading.add(draft, "bullets", weight, [item.node]) if weight > 0 else None, False
     below = [_item(reading, one) for child in lists for one in child.children]
-    apart = [one for one in below if one.stands_alone]
-    if item.weight <= 0 and lists and not any(one.weight > 0 and not one.is_told for one in below):
+    apart: list[Item] = []
+    own: list[Item] = []
+    for one in below:
+        (apart if one.stands_alone else own).append(one)
+    if weight <= 0 and not any(one.trial.weight > 0 and not one.is_told for one in below):
         _whole(reading, item, lists)
-        if item.weight > 0:
-            return reading.add(item.draft, "nested", item.weight, [item.node]), True
-    if item.weight > 0 and len(apart) * 2 <= len(below):
-        own = [one.node for one in below if not one.stands_alone]
-        _metadata(reading, item.draft, own)
-        entry = reading.add(item.draft, "bullets", item.weight, [item.node])
+        draft, weight, _ = item.trial
+        if weight > 0:
+            return reading.add(draft, "nested", weight, [item.node]), True
+    if weight > 0 and len(apart) * 2 <= len(below):
+        _metadata(reading, draft, [one.node for one in own])
+        entry = reading.add(draft, "bullets", weight, [item.node])
         for one in apart:
             _entry(reading, one)
         return entry, bool(own)
@@ -221,7 +220,7 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
 
 def _several(reading: Reading, item: Item) -> list[Found]:
     """The papers of an item that links several titles in a row."""
-    if item.weight <= 0 or len(item.node.children) != 1 or not holds_several(item.draft):
+    if len(item.node.children) != 1 or item.trial.weight <= 0 or not holds_several(item.trial.draft):
         return []
     line = reading.line(item.node.children[0])
     first = line.text.find(LINK)
@@ -241,7 +240,7 @@ def _several(reading: Reading, item: Item) -> list[Found]:
 def _whole(reading: Reading, item: Item, lists: list[Node]) -> None:
     """A title whose links all stand in items below it: it counts if they say what they are."""
     nodes = [one for child in lists for one in child.children]
-    if item.draft.title is None or not any(announces(reading, one) for one in nodes):
+    if item.trial.draft.title is None or not any(announces(reading, one) for one in nodes):
         return
     draft = reading.new_draft()
     line = reading.first_line(item.node)
@@ -264,13 +263,14 @@ def _metadata(reading: Reading, draft: Draft, nodes: list[Node]) -> None:
 
 def _continues(reading: Reading, item: Item, before: Found) -> bool:
     """Whether an item says more of the paper in the item before it: `- code: …` behind `- A Title`."""
-    if (item.weight > 0 and not item.keyed) or item.draft.read is not None:
+    draft, weight, keyed = item.trial
+    if (weight > 0 and not keyed) or draft.read is not None:
         return False
     lines = [child for child in item.node.children if child.kind != "list"]
     if len(lines) != len(item.node.children) or not _only_announced(reading, item.node):
         return False
     both = reading.new_draft()
-    both.links = [*before.draft.links, *item.draft.links]
+    both.links = [*before.draft.links, *draft.links]
     return holds_several(before.draft) or not holds_several(both)
 
 

@@ -29,14 +29,16 @@ LONGEST_VENUE = 60  # characters
 
 def like_siblings(reading: Reading, bare: list[Item], found: list[Found]) -> list[Found]:
     """The entries among the items `bare` of a list whose others are `found`: what has a title, and a field or the look of them."""
-    bare = [one for one in bare if len((one.draft.title or "").split()) >= FEWEST_WORDS]
+    bare = [one for one in bare if len((one.trial.draft.title or "").split()) >= FEWEST_WORDS]
     if reading.kind is not None or not bare or len(found) < max(FEWEST, MOST * (len(bare) + len(found))):
         return []
     linked = sum(one.draft.title_linked for one in found) * 2 > len(found)
     taken = []
     for item in bare:
         line = reading.first_line(item.node)
-        draft = _draft(reading, line, item, linked=linked) if line is not None and not item.keyed else None
+        draft = (
+            _draft(reading, line, item, linked=linked) if line is not None and not item.trial.keyed else None
+        )
         if draft is not None:
             taken.append(reading.add(draft, "bullets", SURE, [item.node]))
     return taken
@@ -44,7 +46,7 @@ def like_siblings(reading: Reading, bare: list[Item], found: list[Found]) -> lis
 
 def _draft(reading: Reading, line: Line, item: Item, *, linked: bool) -> Draft | None:
     """The item as an entry; None where it is none."""
-    draft = _before_venue(reading, line) or item.draft
+    draft = _before_venue(reading, line) or item.trial.draft
     title = draft.title or ""
     words = title.split()
     if len(words) < FEWEST_WORDS or SENTENCE.match(title) or title.endswith((":", "：", "…", "...")):
