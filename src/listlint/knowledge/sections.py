@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from listlint.knowledge.rulebook import load
@@ -26,8 +27,13 @@ class Sections:
 
     def kind(self, heading: str) -> str | None:
         """`people` or `guide`; None for a heading that may stand over papers, or be one."""
-        return self._kinds.get(EDGES.sub("", heading.casefold()))
+        return self._kinds.get(_words(heading))
 
     def is_part(self, heading: str) -> bool:
         """Whether the heading is one of a paper's notes."""
-        return EDGES.sub("", heading.casefold()) in self._parts
+        return _words(heading) in self._parts
+
+
+@lru_cache(maxsize=256)  # a section is asked about again with each one below it
+def _words(heading: str) -> str:
+    return EDGES.sub("", heading.casefold())

@@ -111,9 +111,8 @@ class Draft:
             return said
         named = fields.label(label) if label else None
         if named is not None and not fields.is_weak(label):
-            others = any(link.role is Role.PAPER for link in self.links)
-            at_paper = named == "project" and not others and self.asked.hosts.read(url).role == "paper"
-            return "paper" if at_paper else named
+            first = named == "project" and not any(link.role is Role.PAPER for link in self.links)
+            return "paper" if first and self.asked.hosts.read(url).role == "paper" else named
         return self.asked.hosts.read(url).role or said or named or "other"
 
     # -- fields told by their text -------------------------------------------------------------------------------
@@ -121,14 +120,17 @@ class Draft:
     def add_venue(self, line: Line, start: int, end: int, *, sure: bool = False, rank: int = 2) -> bool:
         """Take the range as venues, if it is nothing else."""
         start, end = line.trimmed(start, end, "[]")
-        found = [] if LINK in line.text[start:end] else self.asked.venues(line.plain(start, end), sure=sure)
-        dated = DATED_NAME.fullmatch(line.plain(start, end)) if found else None
+        plain = "" if LINK in line.text[start:end] else line.plain(start, end)
+        found = self.asked.venues(plain, sure=sure) if plain else []
+        if not found:
+            return False
+        dated = DATED_NAME.fullmatch(plain) if len(plain.split()) > 2 else None  # noqa: PLR2004 - a date is several
         if dated is not None and is_date(dated[2]):
             return self._dated_name(line, start, dated, rank)
-        if not found or (rank < 2 and not found[0].known):  # noqa: PLR2004 - 2 is a place of its own
+        if rank < 2 and not found[0].known:  # noqa: PLR2004 - 2 is a place of its own
             return False
         if len(found) == 1 and found[0].year is None:
-            found = [_with_year_behind(found[0], line.plain(start, end))]
+            found = [_with_year_behind(found[0], plain)]
         for mention in found:
             self.add_mention(line, start, mention, rank)
         behind = line.trimmed(start + found[-1].end, end, " ,;.|")
@@ -248,7 +250,8 @@ class Draft:
         char = line.text[offset]
         if char == LINK:
             label = line.label(node)
-            image = next((child for child in node.children if child.kind == "image"), None)
+            images = [child for child in node.children if child.kind == "image"]
+            image = images[0] if images else None
             if node.url.strip():
                 shown = image is not None and not label.strip()
                 self.add_link(line, node, role, line.source[image.inner] if image and shown else label)

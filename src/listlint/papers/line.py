@@ -84,7 +84,7 @@ class Line:
             self.text = text = self._settled()
         self.rows = self._rows() if "\n" in text else [(0, len(text))] if text.strip() else []
         self.groups = self._groups() if BRACKET.search(text) else []
-        self.group_starts = {group.start: group for group in self.groups}
+        self.group_starts = {group.start: group for group in self.groups} if self.groups else {}
         self.edges = self._edges() if self.emphasis else []
 
     def _settled(self) -> str:

@@ -9,7 +9,7 @@ from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import ROLES
 from listlint.papers.parts import SENTENCE, UNPUBLISHED
 from listlint.papers.segments import URL, Segments
-from listlint.papers.shapes import is_date, is_person, leading_marks
+from listlint.papers.shapes import has_words, is_date, is_person, leading_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,11 +159,11 @@ def _unkeyed(line: Line, draft: Draft, start: int, end: int) -> int:
     if first >= last:
         return 0
     words = OBJECTS.sub("", line.text[first:last])
-    if "://" in words and not any(char.isalnum() for char in URL.sub("", words)):
+    if "://" in words and not has_words(URL.sub("", words)):
         before = len(draft.links)
         Segments(line, draft).addresses(first, last)
         return sum(draft.asked.hosts.read(link.url).role is not None for link in draft.links[before:])
-    if not any(char.isalnum() for char in words):
+    if not has_words(words):
         before = len(draft.links)
         Segments(line, draft).read(first, last)
         return sum(
@@ -200,7 +200,7 @@ def _beside_addresses(line: Line, draft: Draft, start: int, end: int) -> int:
     for cut in zip(cuts[::2], cuts[1::2], strict=True):
         first, last = line.trimmed(*cut, " ,;|.·•:-–—()[]<>")
         words = line.text[first:last]
-        if not any(char.isalnum() for char in words) or draft.asked.fields.is_label(words):
+        if not has_words(words) or draft.asked.fields.is_label(words):
             continue
         if not _one_field(line, draft, first, last):
             segments.read(first, last)

@@ -166,7 +166,7 @@ class Reading:
 
     def entries(self) -> list[Entry]:
         """The entries found, in source order."""
-        return sorted((self._frozen(one) for one in self.found), key=lambda entry: entry.span)
+        return sorted([self._frozen(one) for one in self.found], key=attrgetter("span"))
 
     def _frozen(self, one: Found) -> Entry:
         draft, span = one.draft, one.place()

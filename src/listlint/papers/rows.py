@@ -14,7 +14,7 @@ from listlint.papers.metadata import read_places
 from listlint.papers.model import ROLES, Mention
 from listlint.papers.segments import Segments
 from listlint.papers.several import several_titles
-from listlint.papers.shapes import is_date, is_number
+from listlint.papers.shapes import has_words, is_date, is_number
 
 if TYPE_CHECKING:
     from listlint.markdown.tree import Node
@@ -297,7 +297,7 @@ def _values(line: Line, draft: Draft, start: int, end: int, name: str) -> None:
         return
     for first, last in segments.parts(start, end):
         begin, stop = line.trimmed(first, last, ",;")
-        if any(char.isalnum() for char in line.text[begin:stop]):
+        if has_words(line.text[begin:stop]):
             _value(line, draft, begin, stop, name)
 
 

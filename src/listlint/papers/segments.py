@@ -18,7 +18,7 @@ from listlint.papers.cited import (
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import ROLES, Link
 from listlint.papers.parts import SENTENCE, Parts
-from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_person
+from listlint.papers.shapes import SHORTCODE, are_people, has_words, is_address, is_date, is_person
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Segments(Parts):
         if end - start > LONGEST_PLACE:
             return None
         text = self.text[start:end]
-        if not any(sign in text for sign in ("@", "et", "others", "等")):
+        if "@" not in text and "et" not in text and "others" not in text and "等" not in text:
             return None
         first = start + (len(text) - len(text.lstrip(" @")))
         last = ETC.search(self.text[:end], first)
@@ -319,15 +319,15 @@ class Segments(Parts):
 
     def _stretch(self, start: int, end: int) -> None:
         """Take a stretch of text: one field, several, or a note."""
+        start, end = self.line.trimmed(start, end, " ,;|.·:&")
         if start >= end:
             return
-        start, end = self.line.trimmed(start, end, " ,;|.·:&")
         words = self.text[start:end]
-        if words in LEADS_TO_VENUE or not any(char.isalnum() for char in words):
+        if words in LEADS_TO_VENUE or not has_words(words):
             self._only_marks(start, end)
             return
-        self.addresses(start, end)
-        if "://" in self.text[start:end]:
+        if "://" in words:
+            self.addresses(start, end)
             ends = [place for match in URL.finditer(self.text, start, end) for place in match.span()]
             for cut in pairwise([start, *ends, end]) if ends else ():
                 if not URL.match(self.text, cut[0]):

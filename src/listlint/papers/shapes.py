@@ -16,6 +16,7 @@ __all__ = [
     "are_cited",
     "are_people",
     "are_surnames",
+    "has_words",
     "is_address",
     "is_date",
     "is_initialed",
@@ -92,6 +93,7 @@ NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 INITIAL = re.compile(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
+LETTER = re.compile(r"[^\W_]")
 LONGEST_PEOPLE = 600
 PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":") | {
     "\ue000",
@@ -109,6 +111,11 @@ def is_date(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _is_date(text: str) -> bool:
     return DATE.fullmatch(text.strip(" \t\n[](),;:*")) is not None
+
+
+def has_words(text: str) -> bool:
+    """Whether the text has a letter or a digit."""
+    return LETTER.search(text) is not None
 
 
 def is_number(text: str) -> bool:
