@@ -57,15 +57,22 @@ class LineReader(PeopleFirst):
 
     def read(self, start: int = 0, end: int | None = None) -> None:
         """Read `text[start:end]`, the whole line unless told otherwise."""
+        self.read_behind(*self.read_title(start, end))
+
+    def read_title(self, start: int, end: int | None) -> tuple[int, bool]:
+        """Read up to the end of the title; the offset behind it, and whether what follows is a note."""
         self.end = self.end if end is None else end
-        offset = self.lead(start)
-        offset, note = self.title(offset)
+        return self.title(self.lead(start))
+
+    def read_behind(self, offset: int, note: bool) -> None:
+        """Read what follows the title."""
         if note:
             stop = self.text.find("\n", offset, self.end)
             stop = self.end if stop < 0 else stop
             self.draft.add_note(self.line, offset, stop)
             offset = stop
-        self.segments.read(offset, self.end)
+        if offset < self.end:
+            self.segments.read(offset, self.end)
 
     def title(self, offset: int) -> tuple[int, bool]:
         """Take the title at `offset`; the offset behind it, and whether what follows is a note."""
@@ -84,7 +91,8 @@ class LineReader(PeopleFirst):
         closing = QUOTES.get(self.text[offset])
         if closing is not None and (after := self._quoted(offset, closing)) > 0:
             return after, False
-        return self._emphasised_title(offset) or self._plain_title(offset)
+        emphasised = self._emphasised_title(offset) if self.line.emphasis else None
+        return emphasised or self._plain_title(offset)
 
     def _is_boxed_title(self, group: Group) -> bool:
         """Whether the line is nothing but words in square brackets: a linked title that has lost its address."""
@@ -146,7 +154,10 @@ class LineReader(PeopleFirst):
 
     def _subtitle(self, offset: int, label: str) -> tuple[int, bool]:
         """Take what the list writes behind a linked title as its second part, or say that it is a note."""
-        group = next((one for one in self.line.groups if one.start < offset <= one.end), None)
+        around = (
+            [one for one in self.line.groups if one.start < offset <= one.end] if self.line.groups else []
+        )
+        group = around[0] if around else None
         offset = group.end if group is not None and not self.text[offset : group.end - 1].strip() else offset
         while offset < self.end and self.text[offset] == HTML:
             offset += 1
@@ -321,7 +332,8 @@ class LineReader(PeopleFirst):
             return after, False
         if self.text[offset] == LINK:
             return (self._linked_title(offset)) if self._title_link(offset) >= 0 else (offset, False)
-        quoted = NAME_QUOTE.match(self.text, offset, self.end)
+        quotes = '"' in self.text or "“" in self.text
+        quoted = NAME_QUOTE.match(self.text, offset, self.end) if quotes else None
         if quoted and len(quoted[1].split()) <= SHORT_NAME:
             after = self._quoted(quoted.end(), QUOTES[self.text[quoted.end()]])
             if after > 0:

@@ -30,7 +30,7 @@ PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“
 BAR_FIELD = re.compile(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
 TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
 NAMED_YEAR = re.compile(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
-CJK = "\u3400"  # and above
+LONGEST_KEY = 30  # characters, with what may stand around it and the colon
 SHORT_TITLE = 3  # words
 OBJECTS = re.compile("[\ue000-\ue003]")
 
@@ -56,6 +56,8 @@ class Lead(TitleEnd):
         text = self.text
         if text[offset].isspace() or text[offset] == HTML:
             return offset + 1
+        if text[offset] == LINK:
+            return self._lead_link(offset)
         plain = text[offset] in PLAIN_START and not (
             text[offset].isdigit() and KEYCAP_SIGN in text[offset + 1 : offset + 3]
         )
@@ -64,10 +66,8 @@ class Lead(TitleEnd):
             piece = self.line.piece(offset, offset + marks)
             self.draft.marks.append(piece)
             return offset + marks
-        if (
-            text[offset] == IMAGE
-            or self._is_badge(offset)
-            or (text[offset] == CODE and (self._opens_behind(offset + 1) or self._is_field_code(offset)))
+        if text[offset] == IMAGE or (
+            text[offset] == CODE and (self._opens_behind(offset + 1) or self._is_field_code(offset))
         ):
             self.draft.add_object(self.line, offset)
             return offset + 1
@@ -80,23 +80,24 @@ class Lead(TitleEnd):
         ):
             separator = SEPARATOR.match(text, group.end)
             return separator.end() if separator else group.end
-        if text[offset] == LINK:
-            return self._labels_first(offset) or self._lead_strong(offset)
-        return (
-            self._prefix(offset)
-            or self._labels_first(offset)
-            or self._fields_first(offset)
-            or self._lead_strong(offset)
-        )
+        return self._prefix(offset) or self._fields_first(offset) or self._lead_strong(offset)
+
+    def _lead_link(self, offset: int) -> int:
+        """The offset behind a badge, or behind labels before the title; `offset` itself where the link may be the title."""
+        if self._is_badge(offset):
+            self.draft.add_object(self.line, offset)
+            return offset + 1
+        return self._labels_first(offset) or self._lead_strong(offset)
 
     def _prefix(self, offset: int) -> int:
         """The offset behind `Title:`, a date or a running number before the title; 0 where there is none."""
         text = self.text
-        if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
-            return key.end()
-        may_be_title = "itle" in text or text[offset : offset + 1] >= CJK
-        if may_be_title and (key := TITLE_KEY.match(text, offset)) and self.fields.key(key[1]) == "title":
-            return key.end()
+        head = text[offset : offset + LONGEST_KEY]
+        if ":" in head or "：" in head:
+            if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
+                return key.end()
+            if (key := TITLE_KEY.match(text, offset)) and self.fields.key(key[1]) == "title":
+                return key.end()
         if match := DATE_PREFIX.match(text, offset):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
@@ -259,6 +260,8 @@ class Lead(TitleEnd):
 
     def _lead_strong(self, offset: int) -> int:
         """Step over a bold date, venue or number that stands before the title."""
+        if not self.line.strong and not self.line.emphasis:
+            return offset
         styled = self.line.styled(self.line.strong, offset) or self.line.styled(self.line.emphasis, offset)
         if styled is None or styled[0] < offset or styled[1] >= self.end:
             return offset

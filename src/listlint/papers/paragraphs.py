@@ -175,7 +175,12 @@ def _is_plain(reading: Reading, line: Line, start: int, end: int) -> Read | None
     """A plain title before labelled links, or before its authors: surely no sentence."""
     draft = reading.new_draft()
     first, *more = line.rows_in(start, end)
-    LineReader(line, draft, subtitles=False).read(start, first[1])
+    reader = LineReader(line, draft, subtitles=False)
+    behind = reader.read_title(start, first[1])
+    title = draft.title
+    if not more if title is None else not draft.authors and len(title.split()) < FEWEST_WORDS:
+        return None
+    reader.read_behind(*behind)
     for row in more:
         read_metadata(line, draft, *row)
     title = draft.title

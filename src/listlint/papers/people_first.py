@@ -32,7 +32,8 @@ class PeopleFirst(Lead):
     def leading_people(self, offset: int) -> int:
         """Take authors: `A. Author and B. Author: A Title`, `Author (2011). A Title`, `Author, A. B. A Title.`."""
         last = min(self.end, offset + LONGEST_PEOPLE)
-        dated = DATED.search(self.text, offset, last)
+        years = self.text.find("20", offset, last) >= 0 or self.text.find("19", offset, last) >= 0
+        dated = DATED.search(self.text, offset, last) if years else None
         names = self.text[offset : dated.start()] if dated is not None else ""
         if dated is not None and (are_people(names, loosely=True) or is_person(names)):
             self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))

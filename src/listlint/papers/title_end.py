@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.parts import SENTENCE
 from listlint.papers.segments import Segments
-from listlint.papers.shapes import SHORTCODE, are_people, is_address, is_date, is_number
+from listlint.papers.shapes import SHORTCODE, are_people, has_words, is_address, is_date, is_number
 
 if TYPE_CHECKING:
     from listlint.papers.draft import Draft
@@ -61,13 +61,13 @@ class TitleEnd:
     def _title_link(self, offset: int) -> int:
         """The offset of the link that is the title, -1 where the line does not begin with one."""
         text = self.text
-        group = self.segments.group_at(offset)
-        if group is not None and text[group.inner[0] : group.inner[1]].strip() == LINK:
-            offset = text.index(LINK, offset)
         if text[offset] != LINK:
-            return -1
+            group = self.segments.group_at(offset)
+            if group is None or text[group.start + 1 : group.end - 1].strip() != LINK:
+                return -1
+            offset = text.index(LINK, offset)
         label = self.line.label(self.line.objects[offset]).strip()
-        if not any(char.isalnum() for char in label) or is_address(label):
+        if not has_words(label) or is_address(label):
             return -1
         return -1 if self._says_role(label, offset) and not self._is_only_link(label, offset) else offset
 
