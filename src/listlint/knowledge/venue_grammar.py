@@ -325,7 +325,7 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
     A short name has at least two capitals and, unless the place is `sure` to hold venues, a year; a name that is spelt
     out says itself that it is a journal or conference.
     """
-    matched = _pattern(UNKNOWN).fullmatch(text)
+    matched = _UNKNOWN.fullmatch(text)
     if matched is None:
         named = _SPELT_OUT.fullmatch(text)
         if named is None or " " not in text:
