@@ -12,7 +12,7 @@ from listlint.knowledge.spelling import one_slip_away
 from listlint.knowledge.words import WORD, like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from listlint.knowledge.spelling import Guess
     from listlint.knowledge.word_usage import Usage
@@ -67,6 +67,15 @@ class Speller:
             return [], []
         found = list(WORD.finditer(text))
         return found, [match for match in found if match[0] in odd]
+
+    def suspects(self, words: Iterable[str]) -> set[str]:
+        """Those of `words`, as they are written, that may be doubted in some run of prose: never a known one."""
+        return {
+            word
+            for word in self._known.others(words)
+            if (len(word) >= _SHORTEST and word[1:].islower())
+            or (_CAMEL.fullmatch(word) and all(map(self._is_common, _halves(word))))
+        }
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
@@ -172,8 +181,7 @@ class Speller:
         word = match[0]
         if self._usage.counts[word.lower()] > 1 or _IN_NAME.search(text[: match.start()]):
             return ""
-        cut = next(place for place, letter in enumerate(word) if place and letter.isupper())
-        first, second = word[:cut].lower(), word[cut:].lower()
+        first, second = _halves(word)
         if not (self._is_common(first) and self._is_common(second)):
             return ""
         before, after = _beside(text, match)
@@ -181,7 +189,7 @@ class Speller:
         apart = self._pair(first, second)
         known = apart >= 2 * _RARE or (apart >= _RARE and any(sides)) or (apart and min(sides) >= _RARE)
         glued = known or second in _FUNCTION
-        return f"{word[:cut]} {word[cut:]}" if glued else ""
+        return f"{word[: len(first)]} {word[len(first) :]}" if glued else ""
 
     def _glued(self, word: str) -> str:
         """As `_camel`, for words in lower case, one of which is a preposition or its like."""
@@ -201,6 +209,12 @@ class Speller:
         lower, (before, _) = match[0].lower(), _beside(text, match)
         longer = self._usage.after(before, lower)
         return like(match[0], longer) if longer and longer in self._known else ""
+
+
+def _halves(word: str) -> tuple[str, str]:
+    """The parts before and from a capital inside a word, lower case."""
+    cut = next(place for place, letter in enumerate(word) if place and letter.isupper())
+    return word[:cut].lower(), word[cut:].lower()
 
 
 def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:

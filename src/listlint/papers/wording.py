@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Wording"]
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_MANY = 8  # words: to look for more of them one by one costs more than to look at every run
+_MANY = 16  # runs that are looked at in the time in which one word is looked for everywhere
 
 
 class Wording:
@@ -42,7 +42,7 @@ class Wording:
 
     def holding(self, words: Collection[str]) -> Iterable[Prose]:
         """The runs that hold one of the words, in order; perhaps others too."""
-        if len(words) > _MANY:
+        if len(words) * _MANY > len(self.prose):
             return self.prose
         return self.at(offset for word in words for offset in _places(self.text, word))
 

@@ -29,7 +29,7 @@ _NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
 def possible_typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word that no dictionary has is not one slip away from a word that this list or English uses."""
     speller = Speller(words, Usage(lambda: _words(papers), lambda: _addresses(papers)))
-    for prose in papers.prose:
+    for prose in papers.wording.holding(speller.suspects(papers.wording.words)):
         if prose.kind in _NAMES:
             continue
         for doubt in speller.doubts(prose.text, prose.kind.value):
