@@ -18,7 +18,7 @@ from listlint.markdown.parser import block_parser
 from listlint.markdown.read import read_tree
 from listlint.options import Choice, Options
 from listlint.papers.model import Collection
-from listlint.papers.outline import Outline, outline
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.reporters import render
 from listlint.reporters.report import Report
@@ -69,7 +69,7 @@ def profile(folder: Path) -> None:
     clock.time("tree (within the entries)", lambda: [read_tree(one) for one in sources])
     lists = clock.time("entries", lambda: [read_list(one, knowledge) for one in sources])
     clock.time("prose", lambda: [one.prose for one in lists])
-    packed = clock.time("outlines", lambda: [outline(one, knowledge.hosts).pack() for one in lists])
+    packed = clock.time("outlines", lambda: [Outline.of(one, knowledge.hosts).pack() for one in lists])
     print(f"{sum(map(len, packed)) / 1e6:8.2f} MB packed")
     clock.time("unpacking", lambda: [Outline.unpack("", one) for one in packed])
     rules = chosen(Choice())

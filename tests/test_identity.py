@@ -15,7 +15,7 @@ from listlint.papers.exported import ExportError, read_export
 from listlint.papers.listed import Listed
 from listlint.papers.model import Collection
 from listlint.papers.near_titles import near_titles
-from listlint.papers.outline import Outline, outline
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.papers.records import record
 from listlint.papers.related_titles import RelatedTitles
@@ -210,7 +210,7 @@ def test_every_entry_is_one_paper(pairs):
 @given(st.lists(papers(), min_size=1, max_size=6))
 def test_an_outline_comes_back_whole(pairs):
     text = bullets(*pairs) + "- Sorting Elastic Queues (arXiv 2024), [code](https://github.com/a/b)\n"
-    before = outline(read_list(Source("a.md", text), KNOWLEDGE), KNOWLEDGE.hosts)
+    before = Outline.of(read_list(Source("a.md", text), KNOWLEDGE), KNOWLEDGE.hosts)
     after = Outline.unpack("a.md", before.pack())
     assert (after.keys, after.owners) == (before.keys, before.owners)
     slots = Listed.__slots__

@@ -12,7 +12,7 @@ from listlint.layout.options import LayoutOptions
 from listlint.options import Settings
 from listlint.outside import Outside
 from listlint.papers.model import Collection, Entry, PaperList
-from listlint.papers.outline import outline
+from listlint.papers.outline import Outline
 from listlint.papers.subjects import Subjects
 from listlint.patterns import matches
 from listlint.suppressions import Suppressions
@@ -121,7 +121,7 @@ class Checker:
             return diagnostic
         papers = collection.by_path[found.finding.path]
         if self.subjects is None or self.subjects.source is not papers.source:
-            known = collection.outlines.get(papers.path) or outline(papers, self.knowledge.hosts)
+            known = collection.outlines.get(papers.path) or Outline.of(papers, self.knowledge.hosts)
             self.subjects = Subjects(papers.source, known.entries)
         return replace(diagnostic, about=self.subjects.about(found.finding.span))
 

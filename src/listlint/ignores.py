@@ -10,7 +10,7 @@ from listlint.files import FileProblem
 from listlint.fixing import settle
 from listlint.papers.generated import generated_spans
 from listlint.papers.model import Collection
-from listlint.papers.outline import outline
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.papers.subjects import Subjects
 from listlint.proof import difference
@@ -84,7 +84,7 @@ class _Work:
         headings = {papers.source.line_of(one.span.start): one for one in papers.tree.find("heading")}
         written_by_scripts = generated_spans(papers.tree)
         lines: dict[int, list[Diagnostic]] = {}
-        subjects = Subjects(papers.source, outline(papers, self.run.knowledge.hosts).entries)
+        subjects = Subjects(papers.source, Outline.of(papers, self.run.knowledge.hosts).entries)
         for one in found:
             place = papers.source.offset(one.start)
             if one.code.startswith(WHOLE):

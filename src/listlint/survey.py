@@ -9,7 +9,7 @@ from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.model import Collection
-from listlint.papers.outline import Outline, outline
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.parallel import processes, spread
 from listlint.progress import Steps
@@ -91,7 +91,7 @@ class Survey:
             return Checked(problem=(problem.path, problem.message, problem.line))
         except ExportError as error:
             return Checked(problem=(file.path, NO_EXPORT.format(error), None))
-        compared = outline(papers, self.checker.knowledge.hosts) if self.compares else None
+        compared = Outline.of(papers, self.checker.knowledge.hosts) if self.compares else None
         packed = compared.pack() if compared is not None else b""
         if not file.is_target:
             return Checked(outline=packed)

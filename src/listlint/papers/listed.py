@@ -14,11 +14,15 @@ from listlint.papers.venue_claims import Claim, preprint_label, said, told_by
 from listlint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.model import Entry, Mention, PaperList
     from listlint.papers.titles import TitleForm
 
-__all__ = ["Label", "Listed", "Said", "Stated"]
+__all__ = ["Label", "Listed", "Row", "Said", "Stated", "row_of"]
+
+Row = tuple[Any, ...]
 
 AUTHORS = re.compile(r"[,;&*<\d]| and | et ")
 ARXIV_ID = re.compile(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
@@ -79,35 +83,6 @@ class Listed:
     told: tuple[tuple[Claim, Span], ...]
     label: Label | None
 
-    @classmethod
-    def of(cls, papers: PaperList, entry: Entry, number: int, hosts: Hosts) -> Listed:
-        """An entry as it is compared."""
-        text = papers.source.text
-        links = tuple(Stated(identity, link.url, link.span) for link, identity in paper_links(entry, hosts))
-        label = preprint_label(entry)
-        form = form_of(entry.title or "")
-        return cls(
-            papers.path,
-            number,
-            entry.line,
-            entry.title or "",
-            form.text,
-            form.name,
-            entry.span,
-            entry.place,
-            tuple(span.start for span in entry.section.spans),
-            bool(entry.links),
-            _author(entry),
-            links,
-            tuple(_works(entry, hosts)),
-            tuple(
-                Said(claim, mention.text, mention.span, _is_plain(text, mention))
-                for mention, claim in said(entry)
-            ),
-            tuple((claim, link.span) for link, claim in told_by(links, hosts)) if links else (),
-            _label(text, label) if label else None,
-        )
-
     @property
     def form(self) -> TitleForm:
         """The title as it is compared."""
@@ -134,39 +109,16 @@ class Listed:
         """Whether the two stand under the same heading of the same list."""
         return self.path == other.path and self.section == other.section
 
-    @property
-    def row(self) -> tuple[Any, ...]:
-        """All but the path, in plain tuples, which are kept and read back faster than objects."""
-        return (
-            self.number,
-            self.line,
-            self.title,
-            self.words,
-            self.name,
-            tuple(self.span),
-            tuple(self.place),
-            self.section,
-            self.is_linked,
-            self.author,
-            tuple((tuple(one.identity), one.url, tuple(one.span)) for one in self.links),
-            tuple(map(tuple, self.works)),
-            tuple((tuple(one.claim), one.text, tuple(one.span), one.is_plain) for one in self.said),
-            tuple((tuple(claim), tuple(span)) for claim, span in self.told),
-            self.label
-            and (
-                self.label.text,
-                tuple(self.label.span),
-                self.label.year,
-                self.label.is_plain,
-                self.label.end,
-            ),
-        )
+    @classmethod
+    def of(cls, papers: PaperList, entry: Entry, number: int, hosts: Hosts) -> Listed:
+        """An entry as it is compared."""
+        return cls.of_row(papers.path, row_of(papers.source.text, entry, number, hosts))
 
     @classmethod
-    def of_row(cls, path: str, row: tuple[Any, ...]) -> Listed:
-        """The entry whose row this is."""
-        *plain, links, works, said_, told_, label = row
-        number, line, title, words, name, span, place, section, is_linked, author = plain
+    def of_row(cls, path: str, row: Row) -> Listed:
+        """The entry of which `row_of` made the row."""
+        *plain, links, works, said_, told, label = row
+        number, line, title, words, name, start, end, first, last, section, is_linked, author = plain
         return cls(
             path,
             number,
@@ -174,22 +126,48 @@ class Listed:
             title,
             words,
             name,
-            Span(*span),
-            Span(*place),
+            Span(start, end),
+            Span(first, last),
             section,
             is_linked,
             author,
             tuple(Stated(Identity(*one), url, Span(*span)) for one, url, span in links),
             tuple(Identity(*one) for one in works),
             tuple(Said(Claim(*claim), text, Span(*span), is_plain) for claim, text, span, is_plain in said_),
-            tuple((Claim(*claim), Span(*span)) for claim, span in told_),
+            tuple((Claim(*claim), Span(*span)) for claim, span in told),
             label and Label(label[0], Span(*label[1]), *label[2:]),
         )
 
 
+def row_of(text: str, entry: Entry, number: int, hosts: Hosts) -> Row:
+    """An entry of a list with this text, all but the path, in plain tuples: kept and read back faster than objects."""
+    title, place = entry.title or "", entry.place
+    form = form_of(title)
+    links = [(link, identity) for link, identity in paper_links(entry, hosts)] if entry.links else []
+    told = told_by((link for link, _ in links), hosts) if links else ()
+    label = preprint_label(entry) if entry.venues else None
+    return (
+        number,
+        entry.line,
+        title,
+        form.text,
+        form.name,
+        entry.span.start,
+        entry.span.end,
+        place.start,
+        place.end,
+        tuple([span.start for span in entry.section.spans]),
+        bool(entry.links),
+        _author(entry) if entry.authors else "",
+        tuple([(tuple(identity), link.url, tuple(link.span)) for link, identity in links]),
+        tuple(map(tuple, _works(entry, hosts))) if len(entry.links) > 1 else (),
+        tuple(_said(text, entry)) if entry.venues else (),
+        tuple([(tuple(claim), tuple(link.span)) for link, claim in told]),
+        label and _label(text, label),
+    )
+
+
 def _author(entry: Entry) -> str:
-    if not entry.authors:
-        return ""
     return " ".join(AUTHORS.split(entry.authors[0].text.casefold())[0].split())
 
 
@@ -203,11 +181,16 @@ def _works(entry: Entry, hosts: Hosts) -> set[Identity]:
     return found
 
 
+def _said(text: str, entry: Entry) -> Iterator[Row]:
+    for mention, claim in said(entry):
+        yield tuple(claim), mention.text, tuple(mention.span), _is_plain(text, mention)
+
+
 def _is_plain(text: str, mention: Mention) -> bool:
     return text[mention.span.start : mention.span.end] == mention.text
 
 
-def _label(text: str, mention: Mention) -> Label:
+def _label(text: str, mention: Mention) -> Row:
     number = ARXIV_ID.match(text, mention.span.end)
     end = mention.span.end if number is None else number.end()
-    return Label(mention.text, mention.span, mention.year, _is_plain(text, mention), end)
+    return mention.text, tuple(mention.span), mention.year, _is_plain(text, mention), end

@@ -7,20 +7,23 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from listlint.papers.listed import Listed
+from listlint.papers.listed import Listed, row_of
 from listlint.papers.near_titles import title_keys, title_without_name
+from listlint.papers.titles import form_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from listlint.knowledge.hosts import Hosts
+    from listlint.papers.listed import Row
     from listlint.papers.model import PaperList
 
-__all__ = ["Outline", "compared", "outline"]
+__all__ = ["Outline", "compared"]
 
+TITLE, WORDS = 2, 3  # where they stand in a row
 ALONE = 1  # the key of an entry that is looked at, whether it shares anything or not
 WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
 COUNT = 4  # bytes that say how many keys there are
@@ -42,11 +45,13 @@ class Outline:
         self._rows = rows
 
     @classmethod
-    def of(cls, path: str, entries: Sequence[Listed]) -> Outline:
-        """The outline of a list with these entries."""
-        pairs = sorted((key, one.number) for one in entries for key in _keys(one))
+    def of(cls, papers: PaperList, hosts: Hosts) -> Outline:
+        """The outline of a list that has been read."""
+        text = papers.source.text
+        rows = tuple([row_of(text, entry, number, hosts) for number, entry in enumerate(papers.entries)])
+        pairs = sorted([(key, number) for number, row in enumerate(rows) if row[TITLE] for key in _keys(row)])
         keys, owners = array("I", [key for key, _ in pairs]), array("I", [owner for _, owner in pairs])
-        return cls(path, keys, owners, marshal.dumps(tuple(one.row for one in entries)))
+        return cls(papers.path, keys, owners, marshal.dumps(rows))
 
     def pack(self) -> bytes:
         """All but the path, as bytes."""
@@ -76,7 +81,7 @@ class Outline:
 
     def titles(self) -> list[str]:
         """The words of each entry's title as they are compared; empty where it has none."""
-        return [row[3] for row in self._unpacked()]
+        return [row[WORDS] for row in self._unpacked()]
 
     def part(self, first: int, last: int) -> array[int]:
         """The keys from `first` to `last`, which is left out."""
@@ -89,15 +94,9 @@ class Outline:
         pairs = zip(self.keys, self.owners, strict=True)
         return sorted({owner for key, owner in pairs if key in shared})
 
-    def _unpacked(self) -> tuple[tuple[Any, ...], ...]:
-        found: tuple[tuple[Any, ...], ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
+    def _unpacked(self) -> tuple[Row, ...]:
+        found: tuple[Row, ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
         return found
-
-
-def outline(papers: PaperList, hosts: Hosts) -> Outline:
-    """The outline of a list that has been read."""
-    entries = [Listed.of(papers, entry, number, hosts) for number, entry in enumerate(papers.entries)]
-    return Outline.of(papers.path, entries)
 
 
 def compared(outlines: Sequence[Outline]) -> list[Listed]:
@@ -133,21 +132,20 @@ def _shared(outlines: Sequence[Outline]) -> set[int]:
     return shared
 
 
-def _keys(one: Listed) -> set[int]:
+def _keys(row: Row) -> set[int]:
     """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times.
 
     A title without its short name has the even number before that of the same words as a whole title: two titles that
     only differ in the name are two papers.
     """
-    if not one.title:
-        return set()
-    keys = {_hash(f"{identity.namespace}:{identity.id}") | 1 for identity in one.ids}
-    form = one.form
-    if form.is_telling and (one.is_linked or len(form.words) >= WITHOUT_LINK):
-        keys.update(_hash(text) | 1 for text in title_keys(form))
-        if rest := title_without_name(form):
+    _, _, title, _, name, _, _, _, _, _, is_linked, _, links, _, said, told, label = row
+    keys = {_hash(f"{namespace}:{id_}") | 1 for (namespace, id_), _, _ in links}
+    form = form_of(title)  # remembered: the row was made of it
+    if form.is_telling and (is_linked or len(form.words) >= WITHOUT_LINK):
+        keys.update([_hash(text) | 1 for text in title_keys(form)])
+        if name and (rest := title_without_name(form)):
             keys.add(_hash(rest) & ~1)
-    if one.label is not None and (one.said or one.told):
+    if label is not None and (said or told):
         keys.add(ALONE)
     return keys
 

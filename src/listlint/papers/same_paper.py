@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from listlint.papers.copied_links import copied_link, one_paper
 from listlint.papers.identity import is_preprint
 from listlint.papers.near_titles import near_titles
-from listlint.papers.outline import WITHOUT_LINK, compared, outline
+from listlint.papers.outline import WITHOUT_LINK, Outline, compared
 from listlint.papers.related_titles import RelatedTitles
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def same_papers(collection: Collection, hosts: Hosts) -> SamePapers:
     """The papers that the collection holds more than once; compared once, however many rules ask."""
     if collection not in _known:
         outlines = {
-            one.path: collection.outlines.get(one.path) or outline(one, hosts) for one in collection.lists
+            one.path: collection.outlines.get(one.path) or Outline.of(one, hosts) for one in collection.lists
         }
         titles = RelatedTitles(lambda path: outlines[path].titles())
         _known[collection] = join(compared(list(outlines.values())), titles)

@@ -83,12 +83,9 @@ def form_of(title: str) -> TitleForm:
     plain = title[:LONGEST]
     if "\\" in plain or "$" in plain or "{" in plain:
         plain = LATEX.sub("", ACCENT.sub("", plain))
-    parts = PARTS.split(plain, maxsplit=1) if MAY_PART.search(plain) else [plain]
-    words = _words(parts[0])
-    name = 0
-    if len(parts) > 1:
-        name = len(words)
-        words += _words(parts[1])
+    words = _words(plain)
+    part = PARTS.search(plain) if MAY_PART.search(plain) else None
+    name = len(_words(plain[: part.start()])) if part else 0
     text = " ".join(words)
     return TitleForm(text, words, _numbers(text, words), name)
 
