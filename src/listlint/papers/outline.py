@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -89,10 +89,10 @@ class Outline:
 
     def sharing(self, shared: set[int]) -> list[int]:
         """The numbers of the entries that have one of these keys, in order."""
-        if shared.isdisjoint(self.keys):
-            return []
-        pairs = zip(self.keys, self.owners, strict=True)
-        return sorted({owner for key, owner in pairs if key in shared})
+        found: set[int] = set()
+        for key in shared.intersection(self.keys):
+            found.update(self.owners[bisect_left(self.keys, key) : bisect_right(self.keys, key)])
+        return sorted(found)
 
     def _unpacked(self) -> tuple[Row, ...]:
         found: tuple[Row, ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
@@ -116,19 +116,12 @@ def _shared(outlines: Sequence[Outline]) -> set[int]:
     parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
     step = (1 << 32) // parts
     for first in range(0, 1 << 32, step):
-        seen: set[int] = set()
-        twice: set[int] = set()
+        times: Counter[int] = Counter()
         for one in outlines:
-            some = one.part(first, first + step)
-            keys = set(some)
-            if len(keys) < len(some):
-                twice.update(key for key, times in Counter(some).items() if times > 1)
-            twice |= keys & seen
-            seen |= keys
-        shared.update(key for key in twice if key & 1)
-        for key in seen:
-            if not key & 1 and key + 1 in seen:
-                shared |= {key, key + 1}
+            times.update(one.part(first, first + step))
+        shared.update([key for key, count in times.items() if count > 1 and key & 1])
+        for key in [key for key in times if not key & 1 and key + 1 in times]:
+            shared |= {key, key + 1}
     return shared
 
 
