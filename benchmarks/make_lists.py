@@ -14,6 +14,7 @@ import random
 import re
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["make_lists"]
 
 ROOT = Path(__file__).parents[1]
+MONTHS, MOST_PAPERS = 108, 1000  # of arXiv ids, and of one list
 VENUES, PLACES, FAULTY = 0.6, 0.5, 0.45  # how many papers have them; as in real lists
 TAIL = re.compile(r" (?=(?:for|with|via|using|on|in|of|through|from) )")
 TYPOS = {
@@ -85,13 +87,14 @@ def read_facts() -> Facts:
     return Facts(*(sorted(part) for part in parts))
 
 
-def papers(facts: Facts, rng: random.Random) -> Iterator[Paper]:
-    """Papers without end."""
-    while True:
+def papers(facts: Facts, rng: random.Random, list_number: int) -> Iterator[Paper]:
+    """Papers without end, each with an id of its own among those of all lists."""
+    for number in count(list_number * MOST_PAPERS):
         head, tail = rng.choice(facts.heads), rng.choice(facts.tails)
         if set(head.lower().split()[-1:]) & set(tail.lower().split()):
             continue
-        url = f"https://arxiv.org/abs/{rng.randint(16, 24)}{rng.randint(1, 12):02}.{rng.randint(1, 19999):05}"
+        month, paper = number % MONTHS, number // MONTHS
+        url = f"https://arxiv.org/abs/{16 + month // 12}{month % 12 + 1:02}.{paper * 7919 % 99_991 + 1:05}"
         yield Paper(
             rng.choice(facts.names),
             f"{head} {tail}",
@@ -200,11 +203,11 @@ def one_list(number: int, facts: Facts, size: int, rng: random.Random) -> str:
     messy = number % 2 == 1
     parts = [f"# Papers, part {number + 1}\n\nCollected for reading groups.\n"]
     length = len(parts[0])
-    for count, paper in enumerate(papers(facts, rng)):
+    for done, paper in enumerate(papers(facts, rng, number)):
         if length >= size:
             break
-        if count % section == 0 and write is not headings:
-            parts.append(f"\n## Topic {count // section + 1}\n\n{header}")
+        if done % section == 0 and write is not headings:
+            parts.append(f"\n## Topic {done // section + 1}\n\n{header}")
         text = write(paper)
         if messy and rng.random() < FAULTY:
             for fault in rng.sample(FAULTS, rng.choice((1, 1, 2))):
