@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["near_titles", "title_keys", "title_without_name"]
 
 LONG = 4  # letters: a shorter word has no plural
-CROWD = 60  # titles under one key: a series, which is no paper written in many ways
+CROWD = 20  # titles under one key: a series, which is no paper written in many ways
 
 
 def title_keys(form: TitleForm) -> list[str]:
