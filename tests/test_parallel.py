@@ -15,7 +15,7 @@ import os
 from listlint.parallel import spread
 def work(number):
     {body}
-print(spread(work, {count}, {jobs}))
+print(list(spread(work, {count}, {jobs})))
 """
 
 
@@ -36,7 +36,7 @@ def test_results_are_all_there_and_in_order(count: int, jobs: int) -> None:
 
 def test_one_process_needs_no_copy() -> None:
     here = os.getpid()
-    assert spread(lambda _: str(os.getpid()).encode(), 5, 1) == [str(here).encode()] * 5
+    assert list(spread(lambda _: str(os.getpid()).encode(), 5, 1)) == [str(here).encode()] * 5
 
 
 def test_large_results_come_through() -> None:

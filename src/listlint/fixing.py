@@ -100,7 +100,7 @@ class Fixing:
                 after = self._fixed(alone, [before.path]).lists[0]
                 return pack(((run.bytes[before.path], after.source.encode()), run.outcome))
 
-            done = spread(work, len(dirty), processes())
+            done = list(spread(work, len(dirty), processes()))
         run.outcome = Outcome()
         for path, body in zip(dirty, done, strict=True):
             texts, outcome = unpack(body)

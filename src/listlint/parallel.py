@@ -33,11 +33,11 @@ def processes() -> int:
     return min(known, MOST)
 
 
-def spread(work: Callable[[int], bytes], count: int, jobs: int) -> list[bytes]:
-    """`[work(0), …, work(count - 1)]`, done by `jobs` processes, this one among them.
+def spread(work: Callable[[int], bytes], count: int, jobs: int) -> Iterator[bytes]:
+    """`work(0)`, …, `work(count - 1)`, done by `jobs` processes, this one among them, before the first is given.
 
     The others are copies of this process: what `work` needs is best loaded before. What it raises is raised here,
-    and the copies are gone when this returns or raises.
+    and the copies are gone when the first result is given. A result that was given is not kept.
     """
     results: dict[int, bytes] = {}
     if jobs > 1 and count > 1:
@@ -58,7 +58,8 @@ def spread(work: Callable[[int], bytes], count: int, jobs: int) -> list[bytes]:
             for worker in workers:
                 _stop(worker)
             gc.unfreeze()
-    return [results[number] if number in results else work(number) for number in range(count)]
+    for number in range(count):
+        yield results.pop(number) if number in results else work(number)
 
 
 def _tickets(count: int) -> int:
