@@ -207,6 +207,19 @@ def test_every_entry_is_one_paper(pairs):
             assert len({identity.namespace for identity in ids}) == len(ids)
 
 
+@given(st.lists(papers(), min_size=1, max_size=6), st.lists(st.integers(0, 99), min_size=1, max_size=20))
+def test_other_papers_make_no_difference(pairs, numbers):
+    """Titles are put together by what they say, not by which others stand between them in some order."""
+    others = bullets(
+        *(
+            (f"Folding {number} Marmots Elastically in the Alps", f"https://other.example.edu/{number}.pdf")
+            for number in numbers
+        )
+    )
+    alone, among = groups(bullets(*pairs)), groups(bullets(*pairs), others)
+    assert alone == [group for group in among if group[0].startswith("0:")]
+
+
 @given(st.lists(papers(), min_size=1, max_size=6))
 def test_an_outline_comes_back_whole(pairs):
     text = bullets(*pairs) + "- Sorting Elastic Queues (arXiv 2024), [code](https://github.com/a/b)\n"
