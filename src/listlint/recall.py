@@ -53,7 +53,7 @@ class Recall:
         """The memory in the user's cache folder."""
         from listlint.knowledge.rulebook import cache_folder
 
-        return cls(arguments, Cache(None if arguments["no_cache"] else str(cache_folder())))
+        return cls(arguments, Cache(None if arguments["no_cache"] else cache_folder()))
 
     def _config_parts(self) -> tuple[str | bytes, ...]:
         if self.config is None:
@@ -81,7 +81,7 @@ class Recall:
         if asked and not _still(asked):
             return None
         self.cache.use(name)
-        sys.stdout.write(text)
+        _say(text)
         return int(code)
 
     def _is_alone(self, files: Sequence[File]) -> bool:
@@ -111,13 +111,32 @@ class Recall:
         if self.config is not None:
             self.cache.put(digest("scope", self.settings), marshal.dumps(tuple(scope)))
         questions = [(path, *question) for path, question in asked]
-        self.cache.put(self._name(files), marshal.dumps((text, code, questions)))
+        self.cache.put(self._name(files), marshal.dumps((_as_bytes(text), code, questions)))
 
     def _name(self, files: Sequence[File]) -> str:
         parts: list[str | bytes] = []
         for one in files:
             parts += (one.path, str(one.is_target), one.data)
         return digest("report", self.settings, *parts)
+
+
+def _as_bytes(text: str) -> bytes | str:
+    """The text as most streams want it, so that telling it again costs nothing; as it is where it cannot be that."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text
+
+
+def _say(text: bytes | str) -> None:
+    out = sys.stdout
+    if isinstance(text, str):
+        out.write(text)
+    elif hasattr(out, "buffer") and out.encoding.lower() == "utf-8" and os.linesep == "\n":
+        out.flush()
+        out.buffer.write(text)
+    else:
+        out.write(text.decode("utf-8"))
 
 
 def _config(paths: Sequence[str]) -> str | None:
