@@ -36,10 +36,10 @@ def digest(*parts: bytes | str) -> str:
 
 def program() -> str:
     """A name for this program as it is installed: a file of its code or knowledge that is edited, or a new release, changes it."""
-    from listlint.knowledge.rulebook import rulebook
+    from listlint.knowledge.rulebook import folder as rulebook
 
     parts = [__version__, sys.version, sys.executable]
-    for folder in (os.path.dirname(__file__), str(rulebook())):
+    for folder in (os.path.dirname(__file__), rulebook()):
         parts += _stamps(folder)
     for folder in sys.path:
         with contextlib.suppress(OSError):

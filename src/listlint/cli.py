@@ -257,7 +257,7 @@ def clean() -> None:
     from listlint.cache import Cache
     from listlint.knowledge.rulebook import cache_folder
 
-    freed = Cache(str(cache_folder())).clean()
+    freed = Cache(cache_folder()).clean()
     click.echo(f"listlint: {freed / 1e6:.1f} MB freed" if freed else "listlint: there was nothing to delete")
 
 

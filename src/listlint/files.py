@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from listlint.patterns import matches
-from listlint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from listlint.source import Source
 
 __all__ = ["ChangedOnDiskError", "FileProblem", "find_lists", "read_source", "replace_file", "write_whole"]
 
@@ -119,7 +119,8 @@ def read_source(path: str, encoding: str = "utf-8") -> Source:
 def read_bytes(path: str) -> bytes:
     """The file's bytes; raises FileProblem where it cannot be read."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise FileProblem(
@@ -129,6 +130,8 @@ def read_bytes(path: str) -> bytes:
 
 def decode(path: str, data: bytes, encoding: str = "utf-8") -> Source:
     """The bytes as a source; raises FileProblem as `read_source` does."""
+    from listlint.source import Source
+
     if b"\0" in data[:8192] and encoding.lower().replace("-", "") in ("utf8", "ascii", "latin1"):
         raise FileProblem(
             path, "holds NUL bytes, so it is no text; leave it out, or name its encoding in the config"

@@ -22,9 +22,9 @@ def matches(path: str, patterns: Iterable[str], root: str = "") -> bool:
     A pattern with a slash inside or before it starts at `root`; any other names a file or folder at any depth. `*` and
     `?` stand for no slash, `**` for any folders; `!` before a pattern takes back what earlier ones named.
     """
-    name = os.path.relpath(path, root or ".").replace(os.sep, "/")
-    found = False
+    found, name = False, ""
     for pattern in patterns:
+        name = name or os.path.relpath(path, root or ".").replace(os.sep, "/")
         inverse = pattern.startswith("!")
         if found is inverse and _compiled(pattern.removeprefix("!")).fullmatch(name):
             found = not inverse

@@ -186,11 +186,13 @@ class Run:
         """Ask the targets' links, if the run is online and a rule wants to know."""
         if not self.options.online or not any(rule.online for rule in self.rules):
             return {}
+        from pathlib import Path
+
         from listlint.knowledge.rulebook import cache_folder
         from listlint.links import LinkOptions, TerminalProgress, VerdictMemory, check_links
 
         options = LinkOptions(**dict(self.options.links))
-        with VerdictMemory.of(options, options.cache or cache_folder() / "links.sqlite") as memory:
+        with VerdictMemory.of(options, options.cache or Path(cache_folder(), "links.sqlite")) as memory:
             verdicts = check_links(
                 self._urls(collection), options, memory=memory, progress=TerminalProgress.on_terminal()
             )

@@ -55,7 +55,7 @@ class Session:
         began = time.monotonic()
         _check_format(arguments["form"])
         parts = plan(paths, arguments)
-        cache = Cache(None if arguments["no_cache"] else str(cache_folder()))
+        cache = Cache(None if arguments["no_cache"] else cache_folder())
         runs = []
         for part in parts:
             stdin = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -86,7 +85,8 @@ class World:
 
     def _bytes(self, path: str) -> bytes | None:
         try:
-            return Path(path).read_bytes()
+            with open(path, "rb") as file:
+                return file.read()
         except OSError:
             return None
 

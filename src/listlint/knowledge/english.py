@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 
-from listlint.knowledge.rulebook import load, rulebook
+from listlint.knowledge.rulebook import folder, load
 
 __all__ = ["English", "english"]
 
@@ -61,8 +62,8 @@ class English:
 @cache
 def english() -> English:
     """The shipped list, read once: 15 ms."""
-    text = (rulebook() / "data" / "english.txt").read_text(encoding="ascii")
-    return English(text, load("vocabulary"))
+    with open(os.path.join(folder(), "data", "english.txt"), "rb") as file:
+        return English(file.read().decode("ascii"), load("vocabulary"))
 
 
 def _within(word: str, lines: str) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["KnowledgeError", "cache_folder", "load", "read_yaml", "rulebook"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["KnowledgeError", "cache_folder", "folder", "load", "read_yaml", "rulebook"]
 
 
 class KnowledgeError(ValueError):
@@ -20,19 +22,28 @@ class KnowledgeError(ValueError):
 
 
 @cache
-def rulebook() -> Path:
+def folder() -> str:
     """The folder that holds `NAME.md` for each rule and `data/*.yaml`: inside the wheel, else the checkout's `rules/`."""
-    package = Path(__file__).parents[1]
-    inside = package / "rulebook"
-    return inside if inside.is_dir() else package.parents[1] / "rules"
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "rulebook")
+    return (
+        inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "rules")
+    )
 
 
-def cache_folder() -> Path:
+def rulebook() -> Path:
+    """The same as a Path."""
+    from pathlib import Path
+
+    return Path(folder())
+
+
+def cache_folder() -> str:
     """Where listlint keeps what it can make again: `$LISTLINT_CACHE`, else `listlint` in the user's cache folder."""
     if own := os.environ.get("LISTLINT_CACHE"):
-        return Path(own)
+        return own
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "listlint"
+    return os.path.join(base or os.path.join(os.path.expanduser("~"), ".cache"), "listlint")
 
 
 def load(name: str) -> Any:
@@ -43,34 +54,35 @@ def load(name: str) -> Any:
     """
     import json
 
-    path = rulebook() / "data" / f"{name}.yaml"
-    compiled = path.with_suffix(".json")
-    if not compiled.exists():
-        stat = path.stat()
-        compiled = cache_folder() / "knowledge" / f"{name}-{stat.st_size:x}-{stat.st_mtime_ns:x}.json"
-    with contextlib.suppress(OSError, ValueError):
-        return json.loads(compiled.read_bytes())
+    path = os.path.join(folder(), "data", f"{name}.yaml")
+    compiled = path.removesuffix("yaml") + "json"
+    if not os.path.exists(compiled):
+        stat = os.stat(path)
+        of_this = f"{name}-{stat.st_size:x}-{stat.st_mtime_ns:x}.json"
+        compiled = os.path.join(cache_folder(), "knowledge", of_this)
+    with contextlib.suppress(OSError, ValueError), open(compiled, "rb") as stream:
+        return json.load(stream)
     content = read_yaml(path)
     with contextlib.suppress(OSError):
         _write_whole(compiled, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     return content
 
 
-def read_yaml(path: Path) -> Any:
+def read_yaml(path: str | Path) -> Any:
     """The content of one YAML file; raises yaml.YAMLError and OSError as they come."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with path.open(encoding="utf-8") as stream:
+    with open(path, encoding="utf-8") as stream:
         return yaml.load(stream, Loader=loader)  # noqa: S506 - both are safe loaders; the C one is ten times faster
 
 
-def _write_whole(path: Path, text: str) -> None:
+def _write_whole(path: str, text: str) -> None:
     """Write through a temporary file beside `path`, so that a concurrent reader sees all of it or nothing."""
     import tempfile
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=os.path.basename(path))
     with os.fdopen(handle, "w", encoding="utf-8") as stream:
         stream.write(text)
-    Path(temporary).replace(path)
+    os.replace(temporary, path)
