@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
 __all__ = ["Guess", "one_slip_away"]
 
@@ -38,12 +38,14 @@ def _beside(letter: str) -> frozenset[str]:
     return frozenset(near - {letter})
 
 
-def one_slip_away(word: str, pool: Collection[str], commonness: Callable[[str], float]) -> list[Guess]:
-    """The words of `pool` that one slip turns into `word`, likeliest first.
+def one_slip_away(
+    word: str, known: Callable[[set[str]], set[str]], commonness: Callable[[str], float]
+) -> list[Guess]:
+    """The words that one slip turns into `word`, likeliest first.
 
-    `commonness` is 0 to about 2 and is weighed against the slip: a rare word must be near to be believed.
+    `known` says which of many are words; `commonness` is 0 to about 2 and is weighed against the slip: a rare word must be near to be believed.
     """
-    near = _neighbours(word, pool)
+    near = known(_neighbours(word))
     return sorted(
         Guess(
             _cost(word, right) - commonness(right) + _PLURAL * (right[-1] == "s" and right[:-1] in near),
@@ -53,19 +55,18 @@ def one_slip_away(word: str, pool: Collection[str], commonness: Callable[[str], 
     )
 
 
-def _neighbours(word: str, pool: Collection[str]) -> set[str]:
-    """The words of `pool` that are one letter more, less, other or swapped."""
+def _neighbours(word: str) -> set[str]:
+    """What is one letter more, less, other or swapped."""
     found = set()
     for cut in range(len(word) + 1):
         head, tail = word[:cut], word[cut:]
+        found.update([head + letter + tail for letter in _LETTERS])
         if tail:
             rest = tail[1:]
-            if head + rest in pool:
-                found.add(head + rest)
-            if rest and tail[0] != rest[0] and (swapped := head + rest[0] + tail[0] + rest[1:]) in pool:
-                found.add(swapped)
-            found.update(other for letter in _LETTERS if (other := head + letter + rest) in pool)
-        found.update(other for letter in _LETTERS if (other := head + letter + tail) in pool)
+            found.add(head + rest)
+            if rest:
+                found.add(head + rest[0] + tail[0] + rest[1:])
+            found.update([head + letter + rest for letter in _LETTERS])
     found.discard(word)
     return found
 

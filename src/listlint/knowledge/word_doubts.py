@@ -141,7 +141,7 @@ class Speller:
         """The words that a slip may have turned into `word`, lower case, likeliest first."""
         if len(word) < _SHORTEST:
             return []
-        guesses = one_slip_away(word, self._english.frequent, self._weight)
+        guesses = one_slip_away(word, self._english.frequent.among, self._weight)
         count = self._usage.counts[word]
         if not guesses or (word == guesses[0].word + "s" and word[-2] != "s"):
             return []
