@@ -10,6 +10,21 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HEAVY = frozenset({"asyncio", "httpcore", "httpx", "markdown_it", "mdformat", "multiprocessing", "yaml"})
+RARE = frozenset(  # what few lists, or other commands, have a use for
+    f"listlint.{name}"
+    for name in (
+        "fixing",
+        "git",
+        "links",
+        "markdown.followed_headings",
+        "papers.bibtex_syntax",
+        "papers.forms",
+        "papers.generated",
+        "papers.html_blocks",
+        "papers.order",
+        "papers.writers",
+    )
+)
 LIST = "# Papers\n\n- [ ] [A Survey of Serving](https://arxiv.org/abs/2401.00001): by MIT, accepted by OSDI 2024\n"
 
 
@@ -59,4 +74,27 @@ def test_a_check_imports_no_http_client_and_no_renderer(folder: Path) -> None:
     imported(folder, *check, codes=(0, 1))  # compiles the knowledge, once
     found = imported(folder, *check, codes=(0, 1))
     assert "markdown_it" in found
-    assert not found & ((HEAVY | {"ssl", "subprocess", "tomllib"}) - {"markdown_it"})
+    assert not found & ((HEAVY | {"difflib", "email", "ssl", "subprocess", "tomllib"}) - {"markdown_it"})
+    assert not found & RARE
+
+
+def test_a_known_run_is_told_without_knowledge(folder: Path) -> None:
+    check = ("check", "lists")
+    imported(folder, *check, codes=(0, 1))
+    found = imported(folder, *check, codes=(0, 1))
+    assert not found & (HEAVY | {"dataclasses", "json", "pathlib", "pickle", "rapidfuzz", "unicodedata"})
+    rooms = {name.split(".")[1] for name in found if name.startswith("listlint.")}
+    assert rooms == {
+        "__main__",
+        "cache",
+        "cli",
+        "config",
+        "files",
+        "gather",
+        "knowledge",
+        "patterns",
+        "recall",
+    }
+    assert {name for name in found if name.startswith("listlint.knowledge.")} == {
+        "listlint.knowledge.rulebook"
+    }
