@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ __all__ = ["Miswritten", "Terms"]
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _GLUE = frozenset("/\\.@#_~-$=<&?%")
-_TAIL = re.compile(
+_TAIL = expression(
     r"[/\\@_=~$]|\.\w|-(?!(?:aware|based|compatible|enabled|friendly|like|native|only|style|to|trained)\b)"
 )
 _COMMAND = re.compile(r"\b(?:install|import|pip|pip3|conda|npm|apt|brew|clone|docker|sudo|git)\s+$")

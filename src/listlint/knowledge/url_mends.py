@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Mend", "mend"]
 
-_SCHEME = re.compile(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
+_SCHEME = expression(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
 _AFTER_SCHEME = expression(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[\w.)}\]])https?://")
 _ENCODED = re.compile(r"%(?:20|5[BD]|7[BD]|3[CE]|29|28|22|E2%80%8B)\Z", re.IGNORECASE)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
     from listlint.source import Span
 
 __all__ = ["Definition", "normalised", "read_definitions"]
 
-DEFINITION = re.compile(
+DEFINITION = expression(
     r"""[ ]{0,3}\[((?:[^\[\]\\]|\\.)+)\]:       # label
         [ \t]*\n?[ \t]*
         (?:<([^<>\n]*)>|([^\s<]\S*))            # destination

@@ -22,7 +22,7 @@ _HTML_ADDRESS = expression(
     r"""<(a|img)\b[^<>]{0,2000}?\s(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE
 )
 _HTML_LABEL = re.compile(r"[^<>]*>([^<]{0,300})")
-_BARE = re.compile(r"(?<![\w/=\"'(\[<@.])https?://[^\s<>|\"`\[\]{}\u3000-\u303f\uff00-\uffef]+")
+_BARE = expression(r"(?<![\w/=\"'(\[<@.])https?://[^\s<>|\"`\[\]{}\u3000-\u303f\uff00-\uffef]+")
 _BARE_START = re.compile(
     r"http(?<![\w/=\"'(\[<@.]http)s?://"
 )  # literal letters first, which are found at once

@@ -25,7 +25,7 @@ EDGES = " \t\n,;:|｜/·•–—-.\u200b"
 OTHER_VERSION = re.compile(
     r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE
 )
-DATED_NAME = re.compile(
+DATED_NAME = expression(
     r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
 )
 NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)

@@ -39,7 +39,7 @@ SENTENCE_WORDS = frozenset({"and", "are", "by", "contains", "from", "has", "is",
 TAG_WORDS = 3
 ENDS_EMPHASIS = expression(r"\s*(?:$|[,.;|:(\[\n\ue000-\ue002])")
 IN_BEHIND = re.compile(r"[.?!,;]\s*In:?$|[,;]\s*in$")
-NAME_QUOTE = re.compile(r"([^\s\"“:：\ue000-\ue003][^\n\"“:：\ue000-\ue003]{0,40})[:：]\s*(?=[\"“]\w)")
+NAME_QUOTE = expression(r"([^\s\"“:：\ue000-\ue003][^\n\"“:：\ue000-\ue003]{0,40})[:：]\s*(?=[\"“]\w)")
 NAME_BEFORE = re.compile(r"[:：]\s*$|\s[-–—]\s*$")
 QUOTE_BEHIND = expression(r"\s*+[:：,.]?+\s*+(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note

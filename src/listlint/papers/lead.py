@@ -25,9 +25,9 @@ DATE_PREFIX = re.compile(
 NUMBER_PREFIX = re.compile(r"#?\d{1,3}[.):、]\s+(?=\S)")
 FULL_YEAR = re.compile(r"(?:19|20)\d\d")
 HEAD_PARTS = re.compile(r"\s*[-–—,|:·/]\s*|\s+")
-SEPARATOR = re.compile(r"[\s|｜:：,;·•\-–—]+")
+SEPARATOR = expression(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
-BAR_FIELD = re.compile(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
+BAR_FIELD = expression(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
 TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
 NAMED_YEAR = re.compile(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
 LONGEST_KEY = 30  # characters, with what may stand around it and the colon

@@ -23,7 +23,7 @@ MOST = 0.5  # of all items
 FEWEST_WORDS = 3
 SURE = 0.5
 DATED = expression(r"(?:\b(?:19|20)\d\d|['’ ]\d\d)\W*$")
-NAME = re.compile(r"[A-Z][^\s,;:]*(?: (?:[A-Z&][^\s,;:]*|of|on|and|in|for|the)){0,7}")
+NAME = expression(r"[A-Z][^\s,;:]*(?: (?:[A-Z&][^\s,;:]*|of|on|and|in|for|the)){0,7}")
 LONGEST_VENUE = 60  # characters
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.line import CODE, HTML, IMAGE, LINK
 from listlint.papers.model import ROLES
 from listlint.papers.parts import SENTENCE, UNPUBLISHED
@@ -21,7 +22,7 @@ __all__ = ["may_announce", "read_metadata", "read_places"]
 
 KEY = re.compile(r"\W{0,3}([^\n:：\ue000-\ue003]{1,40}?)\W{0,3}[:：]\s*")
 SEMICOLON = re.compile(r"[;；]")
-ITEMS = re.compile(r"\s*[,;|；，、]\s*")
+ITEMS = expression(r"\s*[,;|；，、]\s*")
 NOTES = frozenset({"notes", "other", "abstract"})
 PLAIN_KEYS = frozenset({"note", "notes"})  # say no more than that a note follows
 UNKNOWN = frozenset(
@@ -30,7 +31,7 @@ UNKNOWN = frozenset(
 FEW_WORDS = 8  # beside an address
 LONGEST_PLACE = 7  # words
 LONGEST_NOTE = 2000  # characters: what is longer is an abstract
-NO_PLACE = re.compile(
+NO_PLACE = expression(
     r"\b(?:equal|contribut\w*|correspond\w*|authors?|leads?|work|interns?\w*)\b", re.IGNORECASE
 )
 OBJECTS = re.compile("[\ue000-\ue003]")

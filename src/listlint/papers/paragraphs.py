@@ -26,7 +26,7 @@ PLAIN_SURE = 0.6
 LONGEST_TITLE = 250
 FEWEST_WORDS = 3
 # A sentence that cites a paper begins, or goes on, in other words than a title does.
-SENTENCE = re.compile(
+SENTENCE = expression(
     r"\W*+(?:we|you|our|your|this|these|see|please|if|for|here|also|note|thanks?|check|check out|refer|read|more|all|most|some|"
     r"many|click|update[sd]?|news|citation|welcome|there|it|they|i|my|in this|the following|corresponding|paper list|survey paper)\b",
     re.IGNORECASE,

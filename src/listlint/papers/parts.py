@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.line import HTML
 from listlint.papers.shapes import are_people, is_date, is_number, is_person
 
@@ -24,7 +25,7 @@ TRAILING = ".,;:!?'\")]}"
 SEMICOLON = re.compile(r"\s*;\s+")
 MOST_PARTS = 14
 DIGITS = re.compile(r"\d{2}")
-KIND_OF_PAPER = re.compile(
+KIND_OF_PAPER = expression(
     r"\b(?:accepted|best|conference|demo|findings|highlight|long|main|oral|papers?|poster|short|spotlight|track|tutorial)\b",
     re.IGNORECASE,
 )

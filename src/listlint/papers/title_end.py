@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.parts import SENTENCE
 from listlint.papers.segments import Segments
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TYPE_MARKER", "TitleEnd"]
 
-ADDRESS = re.compile(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
+ADDRESS = expression(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
 BAR = re.compile(r"\s*[|｜]\s*|\n")
 # `[J]`, `[C]//`: the kind of publication, as the Chinese standard for citations has it.
 TYPE_MARKER = re.compile(r"\[(?:J|C|M|D|R|P|Z|EB/OL|J/OL|C/OL)\]\s*(?:\.|//|:)?\s*")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +39,8 @@ def are_translations(pairs: Sequence[tuple[Listed, Listed]]) -> bool:
 
 def _without_language(path: str) -> tuple[str, ...]:
     """The path's parts with the words that name languages left out."""
+    from pathlib import PurePath
+
     place = PurePath(path)
     folders = tuple(part for part in place.parts[:-1] if not _is_language(part))
     words = SEPARATOR.split(place.stem)
