@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.files import write_whole
@@ -46,7 +45,8 @@ class Baseline:
     def read(cls, path: str) -> Baseline:
         """Read the file; raises BaselineError where it is no baseline."""
         try:
-            content = json.loads(Path(path).read_bytes())
+            with open(path, "rb") as file:
+                content = json.load(file)
         except FileNotFoundError as error:
             raise BaselineError(
                 f"{path}: no such baseline; `listlint check --update-baseline` writes it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.findings import Safety
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["FileError", "Report", "RuleInfo"]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(NamedTuple):
     """A rule as formats with a table of rules show it; `summary` is one sentence."""
 
     code: str
@@ -26,8 +25,7 @@ class RuleInfo:
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
-class FileError:
+class FileError(NamedTuple):
     """A file that could not be checked, and why; `line` is None where no line is to blame."""
 
     path: str
