@@ -39,6 +39,7 @@ FIRST = {
 }
 SIGNS = frozenset("".join(FIRST.values())) - {OTHER}
 RULE = re.compile(r"([-*_])[ \t]*\1")
+DASHES = re.compile(r"[|:]|-(?![ \t])")  # begins the row below a table's header
 ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t\n])")
 TABS = 4  # columns that make a line code
 
@@ -163,7 +164,10 @@ def table_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
     Its `meta["rows"]` are its lines as they stand, which the stock rule does not keep.
     """
-    if not stock_table(state, start, end, True):
+    if start + 1 >= end:
+        return False
+    below = state.bMarks[start + 1] + state.tShift[start + 1]
+    if DASHES.match(state.src, below) is None or not stock_table(state, start, end, True):
         return False
     if silent:
         return True

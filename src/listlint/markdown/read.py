@@ -64,15 +64,16 @@ class _Builder:
         known: dict[str, Definition] = {}
         if "]:" not in self.lines.text:
             return known
-        holds = False
         for index, token in enumerate(self.tokens):
-            if holds and token.type == "inline" and token.content.startswith("[") and token.map:
+            if token.type != "inline" or token.content[:1] != "[" or not token.map:
+                continue
+            holder = self.tokens[index - 1]
+            if holder.type == "paragraph_open" or (holder.type == "heading_open" and holder.markup in "=-"):
                 definitions = read_definitions(token.content)
                 if definitions:
                     self.found[index] = (self.lines.content(token.content, token.map[0]), definitions)
                     for one in definitions:
                         known.setdefault(normalised(one.label), one)
-            holds = token.type == "paragraph_open" or (token.type == "heading_open" and token.markup in "=-")
         return known
 
     def build(self) -> Tree:
