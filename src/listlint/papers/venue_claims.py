@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts, LinkFacts
     from listlint.papers.model import Entry, Link, Mention
 
-__all__ = ["Claim", "compatible", "preprint_label", "rewritten", "said", "stated", "told", "told_by"]
+__all__ = [
+    "PUBLISHED",
+    "Claim",
+    "compatible",
+    "preprint_label",
+    "rewritten",
+    "said",
+    "stated",
+    "told",
+    "told_by",
+]
 
 PUBLISHED = ("conference", "journal", "workshop")
 # Series whose proceedings bear another year than the meeting, or that meet around the turn of the year.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import string
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Wording"]
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_WORDS = bytes(sign if chr(sign) in string.ascii_letters + string.digits else 0x20 for sign in range(0x100))
 _MANY = 16  # runs that are looked at in the time in which one word is looked for everywhere
 
 
@@ -28,8 +28,8 @@ class Wording:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words, letters and digits from a letter on, in the letter case in which they are written."""
-        return frozenset(_WORD.findall(self.text))
+        """The runs of ASCII letters and digits, in the letter case in which they are written."""
+        return frozenset(self.text.encode("ascii", "replace").translate(_WORDS).decode().split())
 
     @cached_property
     def _starts(self) -> list[int]:

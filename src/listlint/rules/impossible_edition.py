@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from functools import lru_cache
 
 from listlint.findings import Finding
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
@@ -16,10 +17,12 @@ __all__ = ["impossible_edition"]
 def impossible_edition(entry: Entry, venues: Venues) -> Iterator[Finding]:
     """A venue's year is one in which it met."""
     for mention in entry.venues:
-        venue = venues.find(mention.name)
-        if mention.year is None or venue is None or venue.held(mention.year):
-            continue
-        yield Finding(
-            mention.span,
-            f'venue "{mention.text}" cannot be: {venue.name} {venue.reason(mention.year)}',
-        )
+        fault = None if mention.year is None else _fault(mention.name, mention.year, venues)
+        if fault is not None:
+            yield Finding(mention.span, f'venue "{mention.text}" cannot be: {fault}')
+
+
+@lru_cache(maxsize=4096)
+def _fault(name: str, year: int, venues: Venues) -> str | None:
+    venue = venues.find(name)
+    return None if venue is None or venue.held(year) else f"{venue.name} {venue.reason(year)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.findings import Effect, Finding, Fix, Related, Safety
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
-from listlint.papers.venue_claims import compatible, rewritten, said, told
+from listlint.papers.venue_claims import PUBLISHED, compatible, rewritten, said, told
 from listlint.rule import rule
 from listlint.source import Edit
 
@@ -22,9 +22,11 @@ __all__ = ["venue_contradicts_link"]
 @rule("VEN004", "venue-contradicts-link", on=Entry)
 def venue_contradicts_link(entry: Entry, papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A paper's venue and year are those that its publisher's link names."""
+    if not entry.venues or not any(hosts.read(link.url).kind in PUBLISHED for link in entry.links):
+        return
     stated = said(entry)
-    links = list(told(entry, hosts)) if stated else []
-    if not links:
+    links = list(told(entry, hosts))
+    if not stated or not links:
         return
     if any(_agree(claim, proof) for _, claim in stated for _, proof in links):
         return
