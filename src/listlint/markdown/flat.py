@@ -21,17 +21,18 @@ ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LINK = re.sub(r"\?P<\w+>", "?:", LINK)
 # Signs that could be markup, where they cannot: `snake_case`, `A & B`, `~5`, `Wow!`, `[[Paper](u)]`.
 _WORDS = rf"[^{MARKUP}]++|(?<=[^\W_])_(?=[^\W_])|&(?![#A-Za-z])|(?<!~)~(?!~)|!(?!\[)|\[(?={_LINK})"
-# Bold and slanted words, and a bold link, where no rule of flanking can see anything else.
+# Bold and slanted words, and a bold link, behind their first star, where no rule of flanking can see anything else.
 _BEHIND = r"(?:[ ),.:;|]|\Z)"
 _INSIDE = rf"(?=[^\W_])[^{MARKUP}]*+(?:(?<=[^\W_])|(?<=[.?!)])(?=\*{{1,2}}{_BEHIND}))"
-_STRONG = rf"(?<!\*)\*\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\*{_BEHIND}))\*\*(?!\*)"
-_SLANTED = rf"(?<!\*)\*{_INSIDE}\*(?!\*)"
+_STRONG = rf"(?<!\*\*)\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\*{_BEHIND}))\*\*(?!\*)"
+_SLANTED = rf"(?<!\*\*){_INSIDE}\*(?!\*)"
 _BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
-_ANY = f"{_WORDS}|{ESCAPE}|{_LINK}|{_STRONG}|{_SLANTED}"
+_ANY = rf"{_WORDS}|{ESCAPE}|{_LINK}|\*(?:{_STRONG}|{_SLANTED})"
 SIGN = re.compile(f"[{MARKUP}]")
 FLAT = expression(f"(?:{_ANY})*+")
 FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
-OBJECT = re.compile(rf"{LINK}|(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED})|{ESCAPE}")
+# Each kind begins with a sign of its own, so that a search finds it without a try at every letter.
+OBJECT = re.compile(rf"{LINK}|\*(?:(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED}))|{ESCAPE}")
 
 
 def flat_nodes(text: str, base: int, *, definitions: bool) -> list[Node] | None:
