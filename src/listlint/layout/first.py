@@ -13,6 +13,7 @@ from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
     from listlint.layout.options import LayoutOptions
+    from listlint.layout.reading import Block
 
 __all__ = ["first_hunk"]
 
@@ -31,8 +32,9 @@ def first_hunk(text: str, options: LayoutOptions) -> Edit | None:
     while (stop := halt(text, options, start)) is not None:
         if stop.behind_list or (behind_list and stop.offset == start):
             return _whole(text, options)
-        window, following, behind_list = _window(text, stop.offset)
-        hunks = plan(window, options).hunks
+        window, blocks, following = _window(text, stop.offset)
+        behind_list = bool(blocks) and blocks[0].kind in LISTS
+        hunks = plan(window, options, blocks=blocks).hunks
         if hunks and hunks[0].span.start <= following:
             span, new = hunks[0]
             return Edit(Span(span.start + stop.offset, span.end + stop.offset), new)
@@ -46,8 +48,8 @@ def _whole(text: str, options: LayoutOptions) -> Edit | None:
     return next(iter(plan(text, options).hunks), None)
 
 
-def _window(text: str, start: int) -> tuple[str, int, bool]:
-    """The text from `start` on with its first two blocks, where the second begins, and whether the first is a list."""
+def _window(text: str, start: int) -> tuple[str, list[Block], int]:
+    """The text from `start` on with its first two blocks, these, and where the second begins."""
     size = WINDOW
     while True:
         end = text.find("\n", min(start + size, len(text))) + 1
@@ -55,10 +57,9 @@ def _window(text: str, start: int) -> tuple[str, int, bool]:
         lines = Lines.split(window)
         blocks = read_blocks(lines)
         if len(blocks) > 2 or start + len(window) == len(text):  # noqa: PLR2004 - the last may go on behind the window
-            is_list = bool(blocks) and blocks[0].kind in LISTS
             if len(blocks) < 2:  # noqa: PLR2004 - the first is all there is
-                return window, len(window), is_list
+                return window, blocks, len(window)
             if len(blocks) > 2:  # noqa: PLR2004 - the third and what follows say nothing of the first
                 window = window[: lines.starts[blocks[1].end]]
-            return window, lines.starts[blocks[1].start], is_list
+            return window, blocks[:2], lines.starts[blocks[1].start]
         size *= 4

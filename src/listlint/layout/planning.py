@@ -47,8 +47,10 @@ class Layout:
     refusals: tuple[Refusal, ...] = ()
 
 
-def plan(text: str, options: LayoutOptions, touched: Touched | None = None) -> Layout:
-    """Lay `text` out, block by block; a block whose layout cannot be proved stays as it is.
+def plan(
+    text: str, options: LayoutOptions, touched: Touched | None = None, *, blocks: list[Block] | None = None
+) -> Layout:
+    """Lay `text` out, block by block; a block whose layout cannot be proved stays as it is. `blocks` are its, if read before.
 
     With `touched`, only where a hunk reaches one of these lines; a list that goes beyond them keeps its marker, so
     that its items are hunks.
@@ -57,13 +59,13 @@ def plan(text: str, options: LayoutOptions, touched: Touched | None = None) -> L
         return Layout(text)
     try:
         lines = Lines.split(text)
-        return _Plan(text, lines, _units(lines, options, touched), options, touched).settle()
+        blocks = read_blocks(lines) if blocks is None else blocks
+        return _Plan(text, lines, _units(blocks, lines, options, touched), options, touched).settle()
     except (ValueError, RecursionError) as error:
         return Layout(text, (), (Refusal(1, text.count("\n") + 1, str(error)),))
 
 
-def _units(lines: Lines, options: LayoutOptions, touched: Touched | None) -> list[Unit]:
-    blocks = read_blocks(lines)
+def _units(blocks: list[Block], lines: Lines, options: LayoutOptions, touched: Touched | None) -> list[Unit]:
     writer = Writer(lines, options, touched)
     units: list[Unit] = []
     marker = ""
@@ -230,7 +232,7 @@ class _Plan:
             return False
         lines = Lines.split(after)
         touched = self.touched and self.touched.after(self.text, after)
-        units = _units(lines, self.options, touched)
+        units = _units(read_blocks(lines), lines, self.options, touched)
         again = _Plan(after, lines, units, self.options, touched).settle(once=True)
         if touched is not None:
             return bool(again.hunks)
