@@ -21,6 +21,7 @@ __all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
 LINK = re.compile(r"(?<!!)\[(\[[^\[\]]{1,100}\]|[^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+LINKED_TITLE = re.compile(rf"({BOX.pattern})?+\[([^\[\]]{{1,400}})\]\((?:https?://|www\.)[^\s()]")
 TAG = re.compile(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
 PLAIN = frozenset({"text", "bold", "tag"})
@@ -71,12 +72,13 @@ class Level:
 
 def opening(text: str, fields: Fields) -> Opening:
     """How the line `text` opens, its marker left out."""
+    plain = LINKED_TITLE.match(text)
+    if plain is not None:
+        return Opening(plain[1] is not None, "link", linked=True, labelled=fields.is_label(plain[2]))
     box = BOX.match(text)
     rest = text[box.end() :] if box else text
     rest = rest[leading_marks(rest[:40]) :].lstrip()
     first = LINK.match(rest)
-    if first is not None and EXTERNAL.match(first[2]):
-        return Opening(box is not None, "link", linked=True, labelled=fields.is_label(first[1]))
     links = LINK.findall(rest)
     linked = any(EXTERNAL.match(url) for _, url in links)
     kind = "text"
