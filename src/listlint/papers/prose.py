@@ -55,11 +55,7 @@ class _Open:
 
     def __init__(self, entry: Entry) -> None:
         self.entry, self.end, self.next = entry, entry.span.end, 0
-        fields = []
-        for kind, name in KINDS:
-            if found := getattr(entry, name):
-                fields += [(field.span, kind) for field in found]
-        self.ranges = _apart(fields)
+        self.ranges = _apart([(field.span, kind) for kind, name in KINDS for field in getattr(entry, name)])
 
 
 class _Cutter:
