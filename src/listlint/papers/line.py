@@ -61,7 +61,7 @@ class Line:
     """
 
     __slots__ = (
-        "_labels", "_offsets", "_places", "_size", "edges", "emphasis", "group_starts", "groups", "objects", "raised", "rows",
+        "_labels", "_objects", "_offsets", "_places", "_size", "edges", "emphasis", "group_starts", "groups", "objects", "raised", "rows",
         "source", "strong", "text",
     )  # fmt: skip
 
@@ -79,6 +79,7 @@ class Line:
         self._size = 0
         pieces: list[str] = []
         self._add(pieces, nodes)
+        self._objects = list(self.objects)
         self.text = text = "".join(pieces)
         if SOFT in text:
             self.text = text = self._settled()
@@ -196,7 +197,8 @@ class Line:
 
     def objects_in(self, start: int, end: int) -> list[int]:
         """The offsets of the objects in a range."""
-        return [match.start() for match in ANY_OBJECT.finditer(self.text, start, end)] if self.objects else []
+        offsets = self._objects
+        return offsets[bisect_left(offsets, start) : bisect_left(offsets, end)] if offsets else []
 
     def _rows(self) -> list[tuple[int, int]]:
         found, start = [], 0
@@ -222,7 +224,7 @@ class Line:
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
         text = self.text[start:end]
-        if not self.objects or ANY_OBJECT.search(text) is None:
+        if not self.objects_in(start, end):
             return text
         return ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
 
