@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from listlint.papers.entry_line import begins_with_link
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["writes_subtitles"]
 
+COLON = re.compile(r"\s*:")
 NAME_WORDS = 4  # a linked name before its subtitle is seldom longer
 
 
@@ -26,7 +28,7 @@ def writes_subtitles(reading: Reading) -> bool:
         if line is None or offset < 0:
             continue
         label = line.label(line.objects[offset]).strip()
-        if line.text[offset + 1 :].lstrip().startswith(":") or label.endswith(":"):
+        if label.endswith(":") or COLON.match(line.text, offset + 1):
             named = len(label.split()) <= NAME_WORDS and ": " not in label
             short, long = short + named, long + (not named)
     return short > long

@@ -49,6 +49,8 @@ PROSE_TITLE = 300  # characters: nothing longer is a title
 def begins_with_link(line: Line, start: int = 0) -> int:
     """The offset of the link that the line begins with at `start`, marks and brackets aside; -1 where there is none."""
     offset = line.text.find(LINK, start)
+    if offset == start:
+        return offset
     return offset if 0 <= offset <= start + leading_marks(line.text[start : start + 40]) + 1 else -1
 
 

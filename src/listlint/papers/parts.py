@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 TRAILING = ".,;:!?'\")]}"
 SEMICOLON = re.compile(r"\s*;\s+")
 MOST_PARTS = 14
-DIGITS = re.compile(r"\d{2}")
+DIGITS = re.compile(r"\d\d")
 KIND_OF_PAPER = expression(
     r"\b(?:accepted|best|conference|demo|findings|highlight|long|main|oral|papers?|poster|short|spotlight|track|tutorial)\b",
     re.IGNORECASE,
@@ -59,14 +59,15 @@ class Parts:
         """The stretch cut at commas, semicolons, full stops and dashes, outside brackets."""
         if not SIGN.search(self.text, start, end):
             return [(start, end)] if start < end else []
-        cuts = [
-            match.span()
-            for match in PART.finditer(self.text, start, end)
-            if not self._within(match.start(), start)
-        ]
-        firsts = [start, *(stop for _, stop in cuts)]
-        lasts = [*(first for first, _ in cuts), end]
-        return [part for part in zip(firsts, lasts, strict=True) if part[0] < part[1]]
+        parts: list[tuple[int, int]] = []
+        first = start
+        for match in PART.finditer(self.text, start, end):
+            cut, behind = match.span()
+            if not self._within(cut, start):
+                if first < cut:
+                    parts.append((first, cut))
+                first = behind
+        return [*parts, (first, end)] if first < end else parts
 
     def _within(self, offset: int, start: int) -> bool:
         group = self.line.group_around(offset)

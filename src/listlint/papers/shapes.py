@@ -125,7 +125,7 @@ def is_number(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether the text is a bare web address."""
-    return ADDRESS.fullmatch(text.strip()) is not None
+    return ("://" in text or "." in text) and ADDRESS.fullmatch(text.strip()) is not None
 
 
 @lru_cache(maxsize=8192)
