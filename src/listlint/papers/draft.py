@@ -81,7 +81,9 @@ class Draft:
 
     def _versioned(self, role: Role, url: str, label: str) -> Role:
         """The role `followup` for a paper link that says it leads to another version, under an identifier of its own."""
-        papers = [link for link in self.links if link.role is Role.PAPER] if role is Role.PAPER else []
+        if role is not Role.PAPER or not self.links:
+            return role
+        papers = [link for link in self.links if link.role is Role.PAPER]
         if not papers or OTHER_VERSION.search(label) is None:
             return role
         identity = self.asked.hosts.read(url).identity
