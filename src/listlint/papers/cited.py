@@ -35,7 +35,7 @@ def add_volume(draft: Draft, line: Line, start: int, end: int, year: int) -> boo
         if found is not None:
             draft.add_mention(line, first, found._replace(year=year), 1)
         return found is not None
-    place = line.place(min(start, len(line) - 1))
+    place = line.span(min(start, len(line) - 1), 0).start
     if draft.venues and 0 <= place - draft.venues[-1][1].span.end <= NEAR:
         rank, mention = draft.venues[-1]
         draft.venues[-1] = (rank, mention._replace(year=mention.year or year))
@@ -45,7 +45,7 @@ def add_volume(draft: Draft, line: Line, start: int, end: int, year: int) -> boo
 
 def add_year_behind(draft: Draft, line: Line, start: int, year: int) -> bool:
     """Take the year that stands right behind a journal, such as `*Nature*, 2015`, with it."""
-    place = line.place(min(start, len(line) - 1))
+    place = line.span(min(start, len(line) - 1), 0).start
     if not draft.notes or not 0 <= place - draft.notes[-1].span.end <= NEAR:
         return False
     found = _journal(draft, draft.notes[-1].text)
@@ -68,11 +68,13 @@ def add_one_author(draft: Draft, line: Line, start: int, end: int) -> bool:
     start, end = line.trimmed(start, end, EDGES)
     if start >= end:
         return False
-    text, place = line.plain(start, end), line.place(start)
+    text, place = line.plain(start, end), line.span(start, start).start
     if ET_AL.fullmatch(text) and draft.notes and 0 <= place - draft.notes[-1].span.end <= NEAR:
         if is_person(draft.notes[-1].text):
             note = draft.notes.pop()
-            draft.authors.append(Piece(f"{note.text} {text}", Span(note.span.start, line.place_behind(end))))
+            draft.authors.append(
+                Piece(f"{note.text} {text}", Span(note.span.start, line.span(end - 1, end).end))
+            )
         return bool(draft.authors)
     if GROUP.fullmatch(text) and len(text) == end - start:
         draft.authors.append(line.piece(start, end, EDGES))

@@ -23,6 +23,13 @@ __all__ = ["CODE", "HTML", "IMAGE", "LINK", "Group", "Line"]
 # Private-use characters: whatever stands for an object cannot stand in a list as text and mean something.
 LINK, IMAGE, CODE, HTML = "\ue000", "\ue001", "\ue002", "\ue003"
 OBJECTS = {"link": LINK, "autolink": LINK, "image": IMAGE, "code": CODE}
+BREAKS = {"break": "\n", "softbreak": "\v"}
+RANGES = frozenset({"strong", "emphasis", "strikethrough", "raised"})
+# White space, and what shows nothing.
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    + HTML
+)
 ANY_OBJECT = re.compile("[\ue000-\ue003]")
 OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": "）", "「": "」", "《": "》"}
 CLOSING = frozenset(OPENING.values())
@@ -73,12 +80,14 @@ class Line:
         self.raised: list[tuple[int, int]] = []
         self._labels: dict[int, str] = {}
         # Runs of characters: the offset at which each begins, and its place in the source. A run is text as it is
-        # written, or one character that stands for something wider.
+        # written, or one character that stands for something wider; the last run is empty.
         self._offsets: list[int] = []
         self._places: list[tuple[int, int]] = []
-        self._size = 0
         pieces: list[str] = []
-        self._add(pieces, nodes)
+        self._size = self._add(pieces, nodes, 0)
+        end = self._places[-1][1] if self._places else 0
+        self._offsets.append(self._size)
+        self._places.append((end, end))
         self._objects = list(self.objects)
         self.text = text = "".join(pieces)
         if SOFT in text:
@@ -130,70 +139,53 @@ class Line:
             len(before) < WRAPPED and NAMED.match(following) is not None
         )
 
-    def _put(self, pieces: list[str], text: str, start: int, end: int) -> None:
-        pieces.append(text)
-        self._offsets.append(self._size)
-        self._places.append((start, end))
-        self._size += 1
-
-    def _add(self, pieces: list[str], nodes: list[Node]) -> None:
-        for node in nodes:
-            if node.kind == "html":
-                nodes = fold_tags(self.source, nodes)
-                break
+    def _add(self, pieces: list[str], nodes: list[Node], size: int) -> int:
+        """Append what nodes show to a line of this size; its size with them."""
+        if any(node.kind == "html" for node in nodes):
+            nodes = fold_tags(self.source, nodes)
         for node in nodes:
             kind = node.kind
-            if kind == "text":
-                first, last = node.span
-                pieces.append(self.source.text[first:last].replace("\n", " "))
-                self._offsets.append(self._size)
-                self._places.append(node.span)
-                self._size += last - first
-            elif kind in ("strong", "emphasis", "strikethrough", "raised"):
-                first = self._size
-                self._add(pieces, node.children)
+            if kind in RANGES:
+                first, size = size, self._add(pieces, node.children, size)
                 if kind != "strikethrough":
                     ranges: list[tuple[int, int]] = getattr(self, kind)
-                    ranges.append((first, self._size))
+                    ranges.append((first, size))
+                continue
+            self._offsets.append(size)
+            self._places.append(node.span)
+            if kind == "text":
+                start, end = node.span
+                pieces.append(self.source.text[start:end].replace("\n", " "))
+                size += end - start
             else:
-                self._add_object(pieces, node)
+                pieces.append(self._character(node, size))
+                size += 1
+        return size
 
-    def _add_object(self, pieces: list[str], node: Node) -> None:
-        start, end = node.span
-        if node.kind in OBJECTS:
-            self.objects[self._size] = node
-            self._put(pieces, OBJECTS[node.kind], start, end)
-        elif node.kind in ("escape", "entity"):
+    def _character(self, node: Node, offset: int) -> str:
+        """The one character that stands for a node."""
+        kind = node.kind
+        if kind in BREAKS:
+            return BREAKS[kind]
+        if kind in ("escape", "entity"):
             raw = self.source[node.span]
-            text = raw[1:] if node.kind == "escape" else html.unescape(raw)
-            self._put(pieces, text[:1] or " ", start, end)
-        elif node.kind in ("break", "softbreak"):
-            self._put(pieces, "\n" if node.kind == "break" else SOFT, start, end)
-        else:
-            self.objects[self._size] = node
-            self._put(pieces, HTML, start, end)
+            return (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
+        self.objects[offset] = node
+        return OBJECTS.get(kind, HTML)
 
     def __len__(self) -> int:
         return self._size
 
-    def place(self, offset: int) -> int:
-        """Where in the source the character at `offset` begins; where the last one ends for the offset behind it."""
-        if offset >= self._size:
-            return self._places[-1][1] if self._places else 0
-        run = bisect_right(self._offsets, offset) - 1
-        return self._places[run][0] + offset - self._offsets[run]
-
-    def place_behind(self, offset: int) -> int:
-        """Where in the source the character before `offset` ends."""
-        run = bisect_left(self._offsets, offset) - 1
-        start, end = self._places[run]
-        following = self._offsets[run + 1] if run + 1 < len(self._offsets) else self._size
-        return end if offset == following else start + offset - self._offsets[run]
-
     def span(self, start: int, end: int) -> Span:
         """The source's characters that show `text[start:end]`, markup at the ends left out."""
-        first = self.place(start)
-        return Span(first, self.place_behind(end) if start < end else first)
+        offsets, places = self._offsets, self._places
+        start = min(start, self._size)
+        run = bisect_right(offsets, start) - 1
+        first = places[run][0] + start - offsets[run]
+        if start >= end:
+            return Span(first, first)
+        run = bisect_left(offsets, end, run + 1) - 1
+        return Span(first, places[run][1] if end == offsets[run + 1] else places[run][0] + end - offsets[run])
 
     def objects_in(self, start: int, end: int) -> list[int]:
         """The offsets of the objects in a range."""
@@ -214,12 +206,12 @@ class Line:
 
     def trimmed(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The range without white space, and the characters of `extra`, at its ends."""
-        text = self.text
-        while start < end and (text[start].isspace() or text[start] in extra or text[start] == HTML):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in extra or text[end - 1] == HTML):
-            end -= 1
-        return start, end
+        if start >= end:
+            return start, end
+        blanks = BLANKS + extra
+        rest = self.text[start:end].lstrip(blanks)
+        start = end - len(rest)
+        return start, start + len(rest.rstrip(blanks))
 
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""

@@ -19,7 +19,6 @@ from listlint.papers.line import CODE, IMAGE, LINK
 from listlint.papers.model import ROLES, Link
 from listlint.papers.parts import SENTENCE, Parts
 from listlint.papers.shapes import SHORTCODE, are_people, has_words, is_address, is_date, is_person
-from listlint.source import Span
 
 if TYPE_CHECKING:
     from listlint.papers.line import Group
@@ -291,7 +290,7 @@ class Segments(Parts):
         if not is_address(url):
             return 0
         label = self.line.piece(*group.inner)
-        span = Span(self.line.place(group.start), self.line.place_behind(following.end))
+        span = self.line.span(group.start, following.end)
         url_span = self.line.span(*following.inner)
         role = ROLES[self.draft.role_of(url, label.text, None)]
         self.draft.links.append(Link(role, url, label.text, span, url_span, label.span))
