@@ -10,7 +10,7 @@ from listlint.knowledge.rulebook import load
 
 __all__ = ["Sections"]
 
-EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+NUMBER = re.compile(r"[\W\d_]*")
 
 
 class Sections:
@@ -36,4 +36,11 @@ class Sections:
 
 @lru_cache(maxsize=256)  # a section is asked about again with each one below it
 def _words(heading: str) -> str:
-    return EDGES.sub("", heading.casefold())
+    """The heading in lower case, from its first letter to its last letter or digit."""
+    words = heading.casefold()
+    lead = NUMBER.match(words)
+    words = words[lead.end() if lead else 0 :]
+    end = len(words)
+    while end and not words[end - 1].isalnum():
+        end -= 1
+    return words[:end]
