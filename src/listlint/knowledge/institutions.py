@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.knowledge.place_names import PlaceWords, compact, may_differ, place_key
@@ -71,6 +71,7 @@ class Institutions:
         self._ambiguous = frozenset(content["ambiguous"])
         self._words = PlaceWords(content)
         self._memory: dict[str, tuple[tuple[Mention, ...], bool]] = {}
+        self._by_key = lru_cache(_MEMORY)(self._find_by_key)
         for row in content["rows"]:
             self._add(row)
         for place, row in enumerate(extra):
@@ -116,12 +117,10 @@ class Institutions:
 
     def find(self, text: str) -> Institution | None:
         """The place of exactly this name, letter case included."""
-        if place := self._known.get(text):
-            return place
-        key = place_key(text)
-        if place := self._keys.get(key):
-            return place
-        return self._known[key] if key in self._known and not may_differ(key) else None
+        return self._known.get(text) or self._by_key(text)
+
+    def _find_by_key(self, text: str) -> Institution | None:
+        return self._keys.get(place_key(text))
 
     def read(self, text: str) -> list[Mention]:
         """The places of a text that lists places and nothing else; none if any of it is something else."""
