@@ -72,6 +72,9 @@ def _read_value(text: str, offset: int) -> tuple[str, int]:
 
 def _closing_brace(text: str, offset: int) -> int:
     """The offset behind the brace that closes the one at `offset`; the end of the text where none does."""
+    end = text.find("}", offset)
+    if end > 0 and text[end - 1] != "\\" and text.find("{", offset + 1, end) < 0:
+        return end + 1
     depth = 0
     for match in BRACE.finditer(text, offset):
         depth += 1 if match[0] == "{" else -1
