@@ -51,7 +51,7 @@ def split_url(url: str) -> UrlParts | None:
         host = host[: host.rindex(":")]
     if "." not in host or "@" in host or ":" in host:
         return None
-    path = _tidy(written)
+    path = _tidy(written) if "%" in written or "//" in written else written
     return UrlParts(scheme, host, path, query or "", fragment or "", path == written)
 
 

@@ -110,7 +110,7 @@ SPELT_OUT = r"""
     (?:,?[ ](?P<year>(?:19|20)\d\d))?
 """
 _DIGIT = re.compile(r"\d")
-_VENUE_WORDS = ("Journal", "Transactions", "Conference", "Symposium", "Workshop", "Proceedings", "Lecture")
+_VENUE_WORD = re.compile(r"Journal|Transactions|Conference|Symposium|Workshop|Proceedings|Lecture")
 KINDS = {"Workshop": "workshop", "Conference": "conference", "Symposium": "conference"}
 # What columns of venues also hold.
 PLACES = frozenset(
@@ -273,8 +273,8 @@ def read_numbered_month(text: str, position: int) -> int:
 
 def read_lead(text: str, start: int, end: int) -> Lead:
     """The words from `start` on that lead to a name: `accepted by`, `Proceedings of the 29th ACM`, a year."""
-    matched = _LEAD.match(text, start, end)
-    if matched is None:
+    matched = _pattern(LEAD, fold=True).match(text, start, end)
+    if matched is None or matched.end() == start:
         return Lead(start, start)
     formal = bool(
         matched["ordinal"] or matched["nth"] or (matched["formal"] or "").lower().startswith(("in", "proc"))
@@ -316,7 +316,7 @@ def is_doubtful(before: str) -> bool:
 
 def may_be_unknown(text: str) -> bool:
     """Whether a text has a digit or a word that venues' names have, without which it is no venue that nobody knows."""
-    return _DIGIT.search(text) is not None or any(word in text for word in _VENUE_WORDS)
+    return _DIGIT.search(text) is not None or _VENUE_WORD.search(text) is not None
 
 
 def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | None:

@@ -95,11 +95,8 @@ def _is_longer(text: str, hit: Hit) -> bool:
 
 def _stripped(text: str) -> tuple[int, int]:
     """Where a text starts and ends within its brackets, quotes and full stops."""
-    start, end = 0, len(text)
-    while start < end and text[start] in OPENING:
-        start += 1
-    while end > start and text[end - 1] in CLOSING:
-        end -= 1
+    start = len(text) - len(text.lstrip(OPENING))
+    end = max(start, len(text.rstrip(CLOSING)))
     inner = text[start:end]
     if inner.count("(") > inner.count(")") and text[end : end + 1] == ")":
         end += 1
