@@ -31,15 +31,14 @@ BLANKS = (
     + HTML
 )
 ANY_OBJECT = re.compile("[\ue000-\ue003]")
-OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": "）", "「": "」", "《": "》"}
-CLOSING = frozenset(OPENING.values())
-NARROW = {"（": "(", "）": ")"}  # what is opened by the one is often closed by the other
+# Brackets by what closes them; what is opened by a wide one is often closed by a narrow one.
+OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": ")", "「": "」", "《": "》"}
+CLOSING = {closing: closing for closing in OPENING.values()} | {"）": ")"}
 BRACKET = re.compile(r"[\[\](){}【】（）「」《》]")
 SOFT = "\v"  # a line ending that may be nothing but a wrapped line
 NAMED = re.compile(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
 ENDS = ".!?。)]）】:;|"
 WRAPPED = 60  # characters: a line that is wrapped is longer
-START = itemgetter(0)
 END = itemgetter(1)
 
 
@@ -265,15 +264,18 @@ class Line:
         stack: list[tuple[str, int]] = []
         awaited = dict.fromkeys(CLOSING, 0)
         for match in BRACKET.finditer(self.text):
-            char, offset = NARROW.get(match[0], match[0]), match.start()
+            char, offset = match[0], match.start()
             if char in OPENING:
-                stack.append((OPENING[char], offset))
-                awaited[OPENING[char]] += 1
-            elif awaited[char]:
-                while stack[-1][0] != char:
+                closing = OPENING[char]
+                stack.append((closing, offset))
+                awaited[closing] += 1
+                continue
+            closing = CLOSING[char]
+            if awaited[closing]:
+                while stack[-1][0] != closing:
                     awaited[stack.pop()[0]] -= 1
                 start = stack.pop()[1]
-                awaited[char] -= 1
+                awaited[closing] -= 1
                 while found and found[-1].start > start:
                     found.pop()
                 found.append(Group(start, offset + 1))
@@ -287,7 +289,7 @@ class Line:
         """The group within whose brackets `offset` lies."""
         if not self.groups:
             return None
-        index = bisect_right(self.groups, offset, key=START) - 1
+        index = bisect_right(self.groups, (offset, self._size + 1)) - 1
         group = self.groups[index] if index >= 0 else None
         return group if group is not None and group.start < offset < group.end else None
 
