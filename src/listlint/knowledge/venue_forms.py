@@ -76,7 +76,7 @@ class Hit(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """The words of `text` in order."""
-    return [Token(m.start(), m.end(), m[0].lower()) for m in TOKEN.finditer(text)]
+    return [Token(*match.span(), match[0].lower()) for match in TOKEN.finditer(text)]
 
 
 def compact(name: str) -> str:

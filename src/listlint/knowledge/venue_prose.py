@@ -36,7 +36,7 @@ def in_prose(text: str, forms: Forms, venue_of: Callable[[int], Venue]) -> list[
         mention = mention_of(text, hit, venue_of(hit.form.row), forms, _lead_before(text, hit))
         if _stands_alone(text, hit, mention) and _is_meant(text, hit, mention):
             doubtful = grammar.is_doubtful(text[max(0, mention.start - 60) : mention.start])
-            found.append(mention._replace(doubtful=mention.doubtful or doubtful))
+            found.append(mention._replace(doubtful=True) if doubtful else mention)
             while position < len(tokens) and tokens[position].start < mention.end:
                 position += 1
     return found
@@ -76,6 +76,8 @@ def _stands_alone(text: str, hit: Hit, mention: VenueMention) -> bool:
 def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
     """Whether a name in running text is meant as a venue: by its year, its brackets or the words before it."""
     before, after = text[max(0, mention.start - 60) : mention.start], text[mention.end : mention.end + 3]
+    if not hit.form.common and mention.year is not None and is_marked(text, hit):
+        return True
     bracketed = before[-1:] in ("(", "[") and after[:1] in (")", "]")
     led = bracketed or grammar.is_accepted(before) or (hit.form.common and grammar.is_sponsored(before))
     if hit.form.common:
@@ -86,5 +88,5 @@ def _is_meant(text: str, hit: Hit, mention: VenueMention) -> bool:
         quoted = any(quote in mention.text for quote in "'’")
         return is_marked(text, hit) and (acronym or led or apart or quoted)
     if mention.year is not None:
-        return is_marked(text, hit) or led or after[:1] in ("", ")", "]", ",", ";", "|", ".")
+        return led or after[:1] in ("", ")", "]", ",", ";", "|", ".")
     return led or (mention.venue is not None and is_identified(text, hit.end, mention.venue))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PeopleFirst"]
 
 DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
+YEAR = re.compile(r"(?:\(|\.\s)(?:19|20)\d\d")  # without one there is no `DATED`
 LONGEST_PEOPLE = 400  # characters
 BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)|\s(?=[\"“])")
 
@@ -32,8 +33,7 @@ class PeopleFirst(Lead):
     def leading_people(self, offset: int) -> int:
         """Take authors: `A. Author and B. Author: A Title`, `Author (2011). A Title`, `Author, A. B. A Title.`."""
         last = min(self.end, offset + LONGEST_PEOPLE)
-        years = self.text.find("20", offset, last) >= 0 or self.text.find("19", offset, last) >= 0
-        dated = DATED.search(self.text, offset, last) if years else None
+        dated = DATED.search(self.text, offset, last) if YEAR.search(self.text, offset, last) else None
         names = self.text[offset : dated.start()] if dated is not None else ""
         if dated is not None and (are_people(names, loosely=True) or is_person(names)):
             self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))
