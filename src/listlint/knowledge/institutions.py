@@ -120,7 +120,10 @@ class Institutions:
         return self._known.get(text) or self._by_key(text)
 
     def _find_by_key(self, text: str) -> Institution | None:
-        return self._keys.get(place_key(text))
+        key = place_key(text)
+        if place := self._keys.get(key):
+            return place
+        return self._known[key] if key in self._known and not may_differ(key) else None
 
     def read(self, text: str) -> list[Mention]:
         """The places of a text that lists places and nothing else; none if any of it is something else."""

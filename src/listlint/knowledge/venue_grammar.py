@@ -273,7 +273,7 @@ def read_numbered_month(text: str, position: int) -> int:
 
 def read_lead(text: str, start: int, end: int) -> Lead:
     """The words from `start` on that lead to a name: `accepted by`, `Proceedings of the 29th ACM`, a year."""
-    matched = _pattern(LEAD, fold=True).match(text, start, end)
+    matched = _LEAD.match(text, start, end)
     if matched is None or matched.end() == start:
         return Lead(start, start)
     formal = bool(
