@@ -14,7 +14,7 @@ from listlint.knowledge.coinages import is_derived
 from listlint.knowledge.english import english
 from listlint.knowledge.known_words import known_words
 from listlint.knowledge.rulebook import KnowledgeError, read_yaml
-from listlint.knowledge.spelling import one_slip_away
+from listlint.knowledge.spelling import likeliest, one_slip_away
 from listlint.knowledge.word_doubts import Speller
 from listlint.knowledge.word_repeats import find_repeats
 from listlint.knowledge.word_usage import Usage
@@ -131,7 +131,8 @@ def test_every_single_slip_is_one_slip_away(word, data):
         word[:at] + word[at + 1 : at + 2] + word[at : at + 1] + word[at + 2 :],
     }
     for slip in slips - {word}:
-        assert [guess.word for guess in one_slip_away(slip, {word}.intersection, lambda _: 0)] == [word]
+        assert word in one_slip_away(slip)
+        assert [guess.word for guess in likeliest(slip, {word}, lambda _: 0)] == [word]
 
 
 def planted(title: str, chance: random.Random) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listlint.knowledge.english import english
+from listlint.knowledge.spelling import one_slip_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["KnownWords", "known_words"]
 
 _BRITISH = re.compile("([a-z]{3})is(e|es|ed|er|ers|ing|ation|ations|able)$")
-_MEMORY = 1 << 16
+_MEMORY, _NEAR = 1 << 16, 1 << 13
 
 
 class KnownWords:
@@ -27,6 +28,7 @@ class KnownWords:
         self._english = english()
         self._fine: set[str] = set()  # as they are written
         self._strange: set[str] = set()
+        self.near = lru_cache(_NEAR)(self._find_near)
 
     def __contains__(self, word: str) -> bool:
         """Whether `word`, lower case, is known, in American or in British spelling."""
@@ -45,6 +47,10 @@ class KnownWords:
             else:
                 self._remember(self._strange, word)
         return others
+
+    def _find_near(self, word: str) -> frozenset[str]:
+        """The frequent words that one slip turns into `word`, lower case."""
+        return frozenset(self._english.frequent.among(one_slip_away(word)))
 
     @staticmethod
     def _remember(memory: set[str], word: str) -> None:

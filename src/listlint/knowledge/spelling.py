@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-__all__ = ["Guess", "one_slip_away"]
+__all__ = ["Guess", "likeliest", "one_slip_away"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = frozenset("aeiou")
@@ -38,14 +38,11 @@ def _beside(letter: str) -> frozenset[str]:
     return frozenset(near - {letter})
 
 
-def one_slip_away(
-    word: str, known: Callable[[set[str]], set[str]], commonness: Callable[[str], float]
-) -> list[Guess]:
-    """The words that one slip turns into `word`, likeliest first.
+def likeliest(word: str, near: Collection[str], commonness: Callable[[str], float]) -> list[Guess]:
+    """The words that one slip turns into `word`, which are `near`, the likeliest first.
 
-    `known` says which of many are words; `commonness` is 0 to about 2 and is weighed against the slip: a rare word must be near to be believed.
+    `commonness` is 0 to about 2 and is weighed against the slip: a rare word must be near to be believed.
     """
-    near = known(_neighbours(word))
     return sorted(
         Guess(
             _cost(word, right) - commonness(right) + _PLURAL * (right[-1] == "s" and right[:-1] in near),
@@ -55,8 +52,8 @@ def one_slip_away(
     )
 
 
-def _neighbours(word: str) -> set[str]:
-    """What is one letter more, less, other or swapped."""
+def one_slip_away(word: str) -> set[str]:
+    """All that has one letter more, less, other or swapped, be it a word or not."""
     found = set()
     for cut in range(len(word) + 1):
         head, tail = word[:cut], word[cut:]

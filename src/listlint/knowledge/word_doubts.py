@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from listlint.knowledge.coinages import is_derived
 from listlint.knowledge.english import english
 from listlint.knowledge.known_words import known_words
-from listlint.knowledge.spelling import one_slip_away
+from listlint.knowledge.spelling import likeliest
 from listlint.knowledge.words import WORD, like
 
 if TYPE_CHECKING:
@@ -141,10 +141,10 @@ class Speller:
         """The words that a slip may have turned into `word`, lower case, likeliest first."""
         if len(word) < _SHORTEST:
             return []
-        guesses = one_slip_away(word, self._english.frequent.among, self._weight)
-        count = self._usage.counts[word]
+        guesses = likeliest(word, self._known.near(word), self._weight)
         if not guesses or (word == guesses[0].word + "s" and word[-2] != "s"):
             return []
+        count = self._usage.counts[word]
         if count > _RARE and count * 20 > self._usage.counts[guesses[0].word]:
             return []
         if is_derived(word, self._is_common, self._english.domain.__contains__):
