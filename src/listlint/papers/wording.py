@@ -17,6 +17,7 @@ __all__ = ["Wording"]
 
 _WORDS = bytes(sign if chr(sign) in string.ascii_letters + string.digits else 0x20 for sign in range(0x100))
 _MANY = 16  # runs that are looked at in the time in which one word is looked for everywhere
+_MOST = 40  # words that are looked for one by one in however long a list
 
 
 class Wording:
@@ -42,7 +43,7 @@ class Wording:
 
     def holding(self, words: Collection[str]) -> Iterable[Prose]:
         """The runs that hold one of the words, in order; perhaps others too."""
-        if len(words) * _MANY > len(self.prose):
+        if len(words) > min(len(self.prose) // _MANY, _MOST):
             return self.prose
         return self.at(offset for word in words for offset in _places(self.text, word))
 
