@@ -5,6 +5,16 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listlint.fixing import Fixing
+from listlint.knowledge.knowledge import Knowledge
+from listlint.options import Choice, Options
+from listlint.papers.read import read_list
+from listlint.rules import chosen
+from listlint.run import Run
+from listlint.source import Source
 
 GOOD = "- [A Title of Caches](https://arxiv.org/abs/2401.00001) | OSDI' 24\n"
 
@@ -158,3 +168,58 @@ def test_hostile_names_stay_on_their_line(listlint, write, tmp_path):
 def test_large_and_hostile_lists_come_through(listlint, write, text):
     done = listlint("check", write("a.md", text), "--no-config", "--statistics")
     assert done.returncode in (0, 1), complaint(done)[:400]
+
+
+def run_with_a_faulty_rule():
+    """A run in which `venue-spelling` fails on lists that say so."""
+    rules = [
+        rule._replace(function=faulty(rule.function)) if rule.name == "venue-spelling" else rule
+        for rule in chosen(Choice())
+    ]
+    return Run(Options(), rules)
+
+
+def faulty(function):
+    def fail(entry, **given):
+        if "Fault" in entry.title:
+            raise KeyError(entry.title)
+        return function(entry, **given)
+
+    return fail
+
+
+def test_a_fault_of_its_own_does_not_stop_the_others(write):
+    bad, good = write("a.md", GOOD.replace("Caches", "Faults")), write("b.md", GOOD)
+    outcome = run_with_a_faulty_rule().check([str(bad), str(good)])
+    assert [one.path for one in outcome.problems] == [str(bad)]
+    assert "listlint itself fails on this list (KeyError in test_bad_input.py:" in str(outcome.problems[0])
+    assert {one.path for one in outcome.diagnostics if one.rule == "venue-spelling"} == {str(good)}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_a_fault_of_its_own_leaves_the_list_as_it_is(write, unsafe):
+    text = GOOD.replace("Caches", "Faults")
+    bad, good = write("a.md", text), write("b.md", GOOD)
+    outcome = Fixing(run_with_a_faulty_rule(), unsafe=unsafe).fix([str(bad), str(good)])
+    assert [one.path for one in outcome.problems] == [str(bad)]
+    assert bad.read_text(encoding="utf-8") == text
+    assert "OSDI 2024" in good.read_text(encoding="utf-8")
+
+
+KNOWLEDGE = Knowledge()
+
+
+@given(
+    st.lists(st.sampled_from(["\ue000", "\ue001", "\ue002", "\ue003", "\ufdd0", "x", " ", "**", "&#xe000;"]))
+)
+def test_characters_that_mean_something_inside_mean_nothing_in_a_list(pieces):
+    text = "".join(pieces)
+    papers = read_list(
+        Source(
+            "a.md",
+            f"- [A\ue002 Title{text} of Caches](https://arxiv.org/abs/2401.00001) {text} | OSDI 2024\n",
+        ),
+        KNOWLEDGE,
+    )
+    assert papers.entries[0].title.startswith("A\ue002 Title")
+    assert [link.url for link in papers.entries[0].links] == ["https://arxiv.org/abs/2401.00001"]

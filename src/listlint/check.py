@@ -60,16 +60,27 @@ class Checker:
     ignored: dict[str, set[str]] = field(default_factory=dict)
     subjects: Subjects | None = None
     suppressed: int = 0
+    failed: dict[str, Exception] = field(default_factory=dict)
 
     def check(self, collection: Collection) -> dict[str, list[Found]]:
-        """The findings of every target, sorted by place, under its path; rules over the collection run once."""
+        """The findings of every target, sorted by place, under its path; rules over the collection run once.
+
+        `failed` says on which lists a rule itself failed.
+        """
         targets = [papers for papers in collection.lists if papers.path in collection.targets]
         suppressions = {papers.path: Suppressions(papers) for papers in targets}
-        found = {papers.path: self.list_findings(papers, suppressions[papers.path]) for papers in targets}
+        found = {papers.path: self._found_in(papers, suppressions[papers.path]) for papers in targets}
         for path, more in self.wide_findings(collection, suppressions).items():
             found[path] += more
         settled = {papers.path: _settled(papers, found[papers.path]) for papers in targets}
         return dict(sorted(settled.items()))
+
+    def _found_in(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
+        try:
+            return self.list_findings(papers, suppressions)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lists go on
+            self.failed[papers.path] = error
+            return []
 
     def check_list(self, papers: PaperList) -> list[Found]:
         """The findings of the rules that see one list, sorted by place."""

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from listlint.source import Source
 
-__all__ = ["ChangedOnDiskError", "FileProblem", "find_lists", "read_source", "replace_file", "write_whole"]
+__all__ = [
+    "ChangedOnDiskError",
+    "FileProblem",
+    "fault",
+    "find_lists",
+    "read_source",
+    "replace_file",
+    "write_whole",
+]
 
 ENDINGS = (".md", ".markdown")
 NEVER = frozenset(
@@ -33,6 +41,18 @@ class FileProblem(Exception):  # noqa: N818 - the other files go on: it is told,
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{place}: {self.message}"
+
+
+def fault(path: str, error: Exception) -> FileProblem:
+    """What is told where listlint itself fails on a list, so that the other lists go on: what happened, and where."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" in {os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else ""
+    kind = type(error).__name__
+    return FileProblem(
+        path, f"listlint itself fails on this list ({kind}{place}) and leaves it as it is; please report it"
+    )
 
 
 class ChangedOnDiskError(OSError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listlint.checked import pack, unpack
-from listlint.files import ChangedOnDiskError, FileProblem, decode, replace_file
+from listlint.files import ChangedOnDiskError, FileProblem, decode, fault, replace_file
 from listlint.findings import Safety, Suppression
 from listlint.outcome import Outcome
 from listlint.papers.model import Collection
@@ -132,7 +132,11 @@ class Fixing:
 
         run, path = self.run, findings.start.path
         fixer = Fixer(run.knowledge, findings, self.unsafe, self._style(), run.change.of(path))
-        result = fixer.fix(findings.start)
+        try:
+            result = fixer.fix(findings.start)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lists go on
+            run.outcome.problems.append(fault(path, error))
+            return findings.start
         run.outcome.fixed += result.fixed
         run.outcome.refused += [FileProblem(path, reason) for reason in result.refused if turn == 1]
         if result.touched is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
 from listlint.change import Change
-from listlint.files import FileProblem, decode, read_bytes
+from listlint.files import FileProblem, decode, fault, read_bytes
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice
@@ -103,6 +103,9 @@ class Run:
         except ExportError as error:
             self.outcome.problems.append(FileProblem(path, NO_EXPORT.format(error)))
             return None
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lists go on
+            self.outcome.problems.append(fault(path, error))
+            return None
         if told:
             self.bytes[path] = data
         return papers
@@ -177,6 +180,10 @@ class Run:
         """Check a collection that has been read."""
         checker = self.checker(collection)
         found = checker.check(collection)
+        told = {one.path for one in self.outcome.problems}
+        self.outcome.problems += [
+            fault(path, error) for path, error in checker.failed.items() if path not in told
+        ]
         located = [checker.locate(one, collection) for path in sorted(found) for one in found[path]]
         self.outcome.diagnostics = [one for one in located if self.change.concerns(one)]
         self.outcome.files_checked = len(collection.targets)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from listlint.cache import digest
 from listlint.checked import Checked, Kept, pack, unpack
-from listlint.files import FileProblem, decode
+from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.model import Collection
 from listlint.papers.outline import Outline
@@ -55,8 +55,10 @@ class Survey:
         def work(index: int) -> bytes:
             steps.reach(index + total - len(missing))
             number = missing[index]
-            body = pack(self.check_file(files[number]))
-            self.cache.put(names[number], body)
+            checked = self.check_file(files[number])
+            body = pack(checked)
+            if checked.problem is None:
+                self.cache.put(names[number], body)
             return body
 
         total = len(missing)
@@ -84,7 +86,14 @@ class Survey:
         return known
 
     def check_file(self, file: File) -> Checked:
-        """Read a list and check it, if it is a target."""
+        """Read a list and check it, if it is a target; where that fails, what is told of it."""
+        try:
+            return self._check_file(file)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other lists go on
+            problem = fault(file.path, error)
+            return Checked(problem=(problem.path, problem.message, None))
+
+    def _check_file(self, file: File) -> Checked:
         try:
             papers = read_list(decode(file.path, file.data, self.encoding), self.checker.knowledge)
         except FileProblem as problem:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE", "HTML", "IMAGE", "LINK", "Group", "Line"]
 
-# Private-use characters: whatever stands for an object cannot stand in a list as text and mean something.
+# Private-use characters, for which noncharacters stand where a list has them as text.
 LINK, IMAGE, CODE, HTML = "\ue000", "\ue001", "\ue002", "\ue003"
 OBJECTS = {"link": LINK, "autolink": LINK, "image": IMAGE, "code": CODE}
 BREAKS = {"break": "\n", "softbreak": "\v"}
@@ -31,6 +31,9 @@ BLANKS = (
     + HTML
 )
 ANY_OBJECT = re.compile("[\ue000-\ue003]")
+STAND_INS = str.maketrans("\ue000\ue001\ue002\ue003", "\ufdd0\ufdd1\ufdd2\ufdd3")
+MEANT = str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3", "\ue000\ue001\ue002\ue003")
+STAND_IN = re.compile("[\ufdd0-\ufdd3]")
 # Brackets by what closes them; what is opened by a wide one is often closed by a narrow one.
 OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": ")", "「": "」", "《": "》"}
 CLOSING = {closing: closing for closing in OPENING.values()} | {"）": ")"}
@@ -154,7 +157,8 @@ class Line:
             self._places.append(node.span)
             if kind == "text":
                 start, end = node.span
-                pieces.append(self.source.text[start:end].replace("\n", " "))
+                text = self.source.text[start:end].replace("\n", " ")
+                pieces.append(text if text.isascii() else _with_stand_ins(text))
                 size += end - start
             else:
                 pieces.append(self._character(node, size))
@@ -168,7 +172,8 @@ class Line:
             return BREAKS[kind]
         if kind in ("escape", "entity"):
             raw = self.source[node.span]
-            return (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
+            shown = (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
+            return _with_stand_ins(shown)
         self.objects[offset] = node
         return OBJECTS.get(kind, HTML)
 
@@ -215,9 +220,9 @@ class Line:
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
         text = self.text[start:end]
-        if not self.objects_in(start, end):
-            return text
-        return ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
+        if self.objects_in(start, end):
+            text = ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
+        return text.translate(MEANT) if not text.isascii() and STAND_IN.search(text) else text
 
     def level(self, start: int, end: int) -> str:
         """The text of a range as `plain` has it, without what is raised: footnote marks behind names."""
@@ -306,3 +311,7 @@ class Line:
                 return None
             index += 1
         return None
+
+
+def _with_stand_ins(text: str) -> str:
+    return text.translate(STAND_INS) if ANY_OBJECT.search(text) else text
