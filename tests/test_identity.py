@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listlint.cache import Cache
+from listlint.check import Checker, locate
+from listlint.findings import Suppression
+from listlint.gather import File
 from listlint.knowledge.knowledge import Knowledge
+from listlint.options import Choice, Options
 from listlint.papers.exported import ExportError, read_export
 from listlint.papers.listed import Listed
 from listlint.papers.model import Collection
@@ -21,7 +26,10 @@ from listlint.papers.records import record
 from listlint.papers.related_titles import RelatedTitles
 from listlint.papers.same_paper import join, same_papers
 from listlint.papers.titles import alike, form_of
+from listlint.rules import chosen
 from listlint.source import Source
+from listlint.survey import Survey
+from listlint.world import World
 
 KNOWLEDGE = Knowledge()
 ROWS = (Path(__file__).parent / "data" / "identity_titles.tsv").read_text(encoding="utf-8").splitlines()
@@ -218,6 +226,37 @@ def test_other_papers_make_no_difference(pairs, numbers):
     )
     alone, among = groups(bullets(*pairs)), groups(bullets(*pairs), others)
     assert alone == [group for group in among if group[0].startswith("0:")]
+
+
+SAID = st.sampled_from(
+    ["", " | OSDI 2024", " | SOSP 2023", " | arXiv 2024", " <!-- listlint-ignore DUP001 -->"]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.tuples(papers(), SAID), min_size=1, max_size=6), st.booleans()),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_lists_alone_and_together_come_to_what_all_at_once_do(lists):
+    """What is found in a list before the others are known, and then where they meet, is what is found in all of them."""
+    texts = ["".join(f"- [{title}]({url}){said}\n" for (title, url), said in some) for some, _ in lists]
+    files = [
+        File(f"{number}.md", text.encode(), is_target)
+        for number, (text, (_, is_target)) in enumerate(zip(texts, lists, strict=True))
+    ]
+    rules = [rule for rule in chosen(Choice()) if rule.on in (Collection, Suppression)]
+    checker = Checker(rules, KNOWLEDGE, Options(), World())
+    survey = Survey(checker, World(), Cache(None), "")
+    found = survey.compare([(file, survey.check_file(file)) for file in files])
+    read = tuple(read_list(Source(file.path, file.data.decode()), KNOWLEDGE) for file in files)
+    whole = Collection(read, frozenset(file.path for file in files if file.is_target))
+    expected = Checker(rules, KNOWLEDGE, Options(), World()).check(whole)
+    assert {path: sorted(map(repr, some)) for path, some in found.items() if some} == {
+        path: sorted(repr(locate(one, whole)) for one in some) for path, some in expected.items() if some
+    }
 
 
 @given(st.lists(papers(), min_size=1, max_size=6))

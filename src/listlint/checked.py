@@ -33,7 +33,9 @@ class Checked:
     """A list's findings, of the rules that see one list, in order.
 
     `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
-    `outline` is what rules over the collection see of the list, packed; empty where none of them runs.
+    `outline` is what rules over the collection see of the list, packed; empty where none of them runs. `within` is what
+    they find where the collection is this list alone, each finding with the number of its entry; None where that cannot
+    be said before the other lists are known.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -41,6 +43,7 @@ class Checked:
     comments: tuple[Range, ...] = ()
     asked: tuple[Question, ...] = ()
     outline: bytes = b""
+    within: tuple[tuple[int, Diagnostic], ...] | None = ()
     problem: tuple[str, str, int | None] | None = None
 
 

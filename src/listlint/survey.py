@@ -9,8 +9,9 @@ from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.model import Collection
-from listlint.papers.outline import Outline
+from listlint.papers.outline import Outline, meeting
 from listlint.papers.read import read_list
+from listlint.papers.subjects import Subjects
 from listlint.parallel import processes, spread
 from listlint.progress import Steps
 from listlint.suppressions import Suppressions
@@ -100,31 +101,59 @@ class Survey:
             return Checked(problem=(problem.path, problem.message, problem.line))
         except ExportError as error:
             return Checked(problem=(file.path, NO_EXPORT.format(error), None))
-        compared = Outline.of(papers, self.checker.knowledge.hosts) if self.compares else None
-        packed = compared.pack() if compared is not None else b""
+        outline = Outline.of(papers, self.checker.knowledge.hosts) if self.compares else None
+        packed = outline.pack() if outline is not None else b""
         if not file.is_target:
             return Checked(outline=packed)
         self.world.lists = {file.path: papers}
         self.checker.suppressed = 0
         suppressions = Suppressions(papers)
         found = self.checker.list_findings(papers, suppressions)
-        outlines = {} if compared is None else {file.path: compared}
+        outlines = {} if outline is None else {file.path: outline}
         alone = Collection((papers,), frozenset((file.path,)), outlines)
         diagnostics = sorted((self.checker.locate(one, alone) for one in found), key=lambda one: one.sort_key)
         asked = tuple(self.world.asked.pop(file.path, ()))
-        return Checked(tuple(diagnostics), self.checker.suppressed, tuple(suppressions.ranges), asked, packed)
+        comments = tuple(suppressions.ranges)
+        within = () if outline is None else self._within(alone, outline, suppressions)
+        return Checked(tuple(diagnostics), self.checker.suppressed, comments, asked, packed, within)
+
+    def _within(
+        self, alone: Collection, outline: Outline, suppressions: Suppressions
+    ) -> tuple[tuple[int, Diagnostic], ...] | None:
+        """What rules over the collection find where it is this list alone; None where comments wait for all that is found."""
+        if suppressions.ranges:
+            return None
+        found = self.checker.wide_findings(alone, {outline.path: suppressions}).get(outline.path, [])
+        if not found:
+            return ()
+        subjects = Subjects(alone.lists[0].source, outline.entries)
+        entries = [subjects.entry_at(one.finding.span.start) for one in found]
+        pairs = [(entry, one) for entry, one in zip(entries, found, strict=True) if entry is not None]
+        if len(pairs) < len(found):
+            return None
+        return tuple((entry.number, self.checker.locate(one, alone)) for entry, one in pairs)
 
     def compare(self, pairs: Sequence[tuple[File, Checked]]) -> dict[str, list[Diagnostic]]:
-        """The findings of the rules over the collection, by target, and what the targets' comments still say."""
+        """The findings of the rules over the collection, by target, and what the targets' comments still say.
+
+        What a list alone came to stands where its entries meet none of another list; the others are compared.
+        """
         if not self.compares and not any(one.comments for _, one in pairs):
             return {}
         knowledge = self.checker.knowledge
         lists = {file.path: Kept(file.path, file.data, self.encoding, knowledge) for file, _ in pairs}
-        outlines = {file.path: Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline}
         targets = {file.path: one for file, one in pairs if file.is_target}
+        whole = [Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline]
+        outlines: dict[str, Outline] = {}
+        found: dict[str, list[Diagnostic]] = {}
+        for outline, numbers in zip(whole, meeting(whole), strict=True):
+            within = targets[outline.path].within if outline.path in targets else ()
+            outlines[outline.path] = outline if within is None else outline.narrowed(numbers)
+            found[outline.path] = [one for number, one in within or () if number not in numbers]
         collection = Collection(tuple(lists.values()), frozenset(targets), outlines)
         suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
         self.checker.suppressed = 0
-        found = self.checker.wide_findings(collection, suppressions)
+        for path, some in self.checker.wide_findings(collection, suppressions).items():
+            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in some)
         self.suppressed = self.checker.suppressed
-        return {path: [self.checker.locate(one, collection) for one in some] for path, some in found.items()}
+        return found

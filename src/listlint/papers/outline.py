@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from listlint.papers.listed import Row
     from listlint.papers.model import PaperList
 
-__all__ = ["Outline", "compared"]
+__all__ = ["Outline", "compared", "meeting"]
 
 TITLE, WORDS = 2, 3  # where they stand in a row
 ALONE = 1  # the key of an entry that is looked at, whether it shares anything or not
@@ -94,6 +94,29 @@ class Outline:
             found.update(self.owners[bisect_left(self.keys, key) : bisect_right(self.keys, key)])
         return sorted(found)
 
+    def closed(self, numbers: Iterable[int]) -> set[int]:
+        """The entries with these numbers, those that share a key with one of them in this list, and so on."""
+        found = set(numbers)
+        if not found:
+            return found
+        pairs = [(key, owner) for key, owner in zip(self.keys, self.owners, strict=True) if key != ALONE]
+        while True:
+            keys = {key | 1 for key, owner in pairs if owner in found}
+            more = {owner for key, owner in pairs if key | 1 in keys}
+            if more <= found:
+                return found
+            found |= more
+
+    def narrowed(self, numbers: set[int]) -> Outline:
+        """The same list, of which only the entries with these numbers are compared."""
+        pairs = (
+            [pair for pair in zip(self.keys, self.owners, strict=True) if pair[1] in numbers]
+            if numbers
+            else []
+        )
+        keys, owners = array("I", [key for key, _ in pairs]), array("I", [owner for _, owner in pairs])
+        return Outline(self.path, keys, owners, self._rows)
+
     def _unpacked(self) -> tuple[Row, ...]:
         found: tuple[Row, ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
         return found
@@ -107,21 +130,34 @@ def compared(outlines: Sequence[Outline]) -> list[Listed]:
     return found
 
 
-def _shared(outlines: Sequence[Outline]) -> set[int]:
+def meeting(outlines: Sequence[Outline]) -> list[set[int]]:
+    """For each list the numbers of the entries that share a key with one of another list, or with such an entry.
+
+    What the others come to does not depend on which other lists there are.
+    """
+    shared = _shared(outlines, within=False)
+    return [one.closed(one.sharing(shared)) for one in outlines]
+
+
+def _shared(outlines: Sequence[Outline], *, within: bool = True) -> set[int]:
     """The odd keys that come twice, and each even key whose odd neighbour is there, with that.
 
-    They are looked for part by part, since all keys at once would fill the memory.
+    Where it is not asked `within` lists, a list's keys count once. They are looked for part by part, since all keys at
+    once would fill the memory.
     """
-    shared = {ALONE}
+    shared = {ALONE} if within else set()
     parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
     step = (1 << 32) // parts
     for first in range(0, 1 << 32, step):
         times: Counter[int] = Counter()
         for one in outlines:
-            times.update(one.part(first, first + step))
+            keys = one.part(first, first + step)
+            times.update(keys if within else set(keys))
         shared.update([key for key, count in times.items() if count > 1 and key & 1])
         for key in [key for key in times if not key & 1 and key + 1 in times]:
             shared |= {key, key + 1}
+    if not within:
+        shared.discard(ALONE)
     return shared
 
 
