@@ -8,8 +8,9 @@ from listlint.cache import digest
 from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
+from listlint.papers.meeting import meeting
 from listlint.papers.model import Collection
-from listlint.papers.outline import Outline, meeting
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.papers.subjects import Subjects
 from listlint.parallel import processes, spread
@@ -148,7 +149,8 @@ class Survey:
         found: dict[str, list[Diagnostic]] = {}
         for outline, numbers in zip(whole, meeting(whole), strict=True):
             within = targets[outline.path].within if outline.path in targets else ()
-            outlines[outline.path] = outline if within is None else outline.narrowed(numbers)
+            outline.chosen = numbers | outline.within() if within is None else numbers
+            outlines[outline.path] = outline
             found[outline.path] = [one for number, one in within or () if number not in numbers]
         collection = Collection(tuple(lists.values()), frozenset(targets), outlines)
         suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}

@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 
 from listlint.papers.copied_links import copied_link, one_paper
 from listlint.papers.identity import is_preprint
+from listlint.papers.meeting import compared
 from listlint.papers.near_titles import near_titles
-from listlint.papers.outline import WITHOUT_LINK, Outline, compared
+from listlint.papers.outline import WITHOUT_LINK, Outline
 from listlint.papers.related_titles import RelatedTitles
 
 if TYPE_CHECKING:
