@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listlint.cache import Cache
@@ -239,6 +239,34 @@ SAID = st.sampled_from(
         min_size=1,
         max_size=4,
     )
+)
+@example(
+    [
+        (
+            [
+                (("folding folding folding folding", "https://arxiv.org/abs/2401.00001"), ""),
+                (
+                    (
+                        "sorting folding folding folding sorting folding elastic",
+                        "https://arxiv.org/abs/2401.00001",
+                    ),
+                    "",
+                ),
+                (
+                    (
+                        "sorting folding folding folding sorting folding elastic",
+                        "https://doi.org/10.1145/3600006.3613132",
+                    ),
+                    "",
+                ),
+            ],
+            False,
+        ),
+        (
+            [(("QuickFold: folding folding folding folding", "https://doi.org/10.1145/3600006.3613132"), "")],
+            True,
+        ),
+    ]
 )
 def test_lists_alone_and_together_come_to_what_all_at_once_do(lists):
     """What is found in a list before the others are known, and then where they meet, is what is found in all of them."""
