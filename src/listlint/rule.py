@@ -63,7 +63,7 @@ def rule(
     """Make a function a rule.
 
     `on` is what the function is called with first: `Entry`, `PaperList`, `Source` (through `PaperList`) or
-    `Collection`. Its further parameters are given by type: any knowledge class (`Venues`, `Words`, …), `PaperList`
+    `Collection`, where it speaks of the papers that `same_papers` finds and of nothing else. Its further parameters are given by type: any knowledge class (`Venues`, `Words`, …), `PaperList`
     (the list that an entry stands in), `Settings` (this rule's options) and `Outside`. `default=False` means that
     the rule is asked for by name; `online=True` that it runs only with `--online`.
     """
