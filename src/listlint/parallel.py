@@ -78,9 +78,7 @@ def _drawn(tickets: int, count: int, step: int) -> Iterator[int]:
 
 def _start(work: Callable[[int], bytes], tickets: int, count: int, step: int) -> _Worker:
     """Copy this process; the copy works until no ticket is left, and leaves its results in a file without a name."""
-    import tempfile
-
-    results = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it is collected
+    results = _nameless()
     pid = os.fork()
     if pid:
         return _Worker(pid, results)
@@ -92,6 +90,15 @@ def _start(work: Callable[[int], bytes], tickets: int, count: int, step: int) ->
         results.flush()
         code = 0
     os._exit(code)
+
+
+def _nameless() -> IO[bytes]:
+    """A new file without a name, closed when it is collected; where the system has them, one that is on no disk."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("listlint"), "w+b")
+    import tempfile  # takes longer to import than a small list to read
+
+    return tempfile.TemporaryFile()
 
 
 def _collect(worker: _Worker, results: dict[int, bytes]) -> None:
