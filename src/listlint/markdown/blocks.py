@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.common.utils import mdTrim
 from markdown_it.parser_block import ParserBlock
@@ -11,11 +11,14 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block.hr import hr
 from markdown_it.rules_block.table import table as stock_table
 
+from listlint.markdown.block_state import QuickState
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -97,6 +100,12 @@ class QuickBlocks(ParserBlock):
         names = ruler.get_active_rules()
         self.ruler = _Ends(ruler, names)
         self._blocks = _Chain.of(names, ruler.getRules(""))
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Token]) -> list[Token] | None:  # noqa: N803 - the parser's name
+        """Read `src` into `outTokens`."""
+        state = QuickState(src, md, env, outTokens)
+        self.tokenize(state, 0, state.lineMax)
+        return state.tokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the parser's names
         """Read the lines from `startLine` to before `endLine`."""

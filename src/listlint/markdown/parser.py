@@ -45,7 +45,8 @@ def new_parser() -> MarkdownIt:
 
     Lists are read to a depth of 220, so that those nested deeper than people write do not lose their content.
     """
-    md = MarkdownIt("commonmark", {"maxNesting": BLOCK_NESTING}).enable(["table", "strikethrough"])
+    options = {"maxNesting": BLOCK_NESTING, "tasklists": False}  # what is not said is looked for at each item
+    md = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     md.inline = BoundedInline()
     md.use(front_matter_plugin)
     md.block.ruler.before(
