@@ -59,6 +59,7 @@ class Lines:
             text = text.replace("\r\n", "\n").replace("\r", " ")
         self.text = text
         self.lines = text.split("\n")
+        self.ends = [start + len(line) for start, line in zip(self.starts, self.lines, strict=True)]
 
     def content(self, text: str, first: int) -> Content:
         """The places of inline content whose first line is line `first` (from 0).
@@ -80,7 +81,7 @@ class Lines:
         """Where `core`, the end or else a part of line `index` (from 0), begins in the source."""
         line = self.lines[index]
         if line.endswith(core):
-            return self.starts[index] + len(line) - len(core)
+            return self.ends[index] - len(core)
         return self.starts[index] + max(line.rfind(core.rstrip(" \t")), 0)
 
     def block_end(self, first: int, after: int, *, quoted: bool) -> int:
@@ -89,4 +90,4 @@ class Lines:
         blank = " \t>" if quoted else " \t"
         while last > first and not self.lines[last].strip(blank):
             last -= 1
-        return self.starts[last] + len(self.lines[last])
+        return self.ends[last]

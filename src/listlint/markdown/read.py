@@ -14,6 +14,8 @@ from listlint.markdown.tree import Node, Tree
 from listlint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it.token import Token
 
     from listlint.markdown.definitions import Definition
@@ -22,14 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_tree"]
 
-CONTAINERS = {
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "list_item_open": "item",
-    "blockquote_open": "quote",
-    "heading_open": "heading",
-    "paragraph_open": "paragraph",
-}
+CLOSING = ("bullet_list_close", "ordered_list_close", "list_item_close", "blockquote_close")
 LEAVES = {
     "fence": "fence",
     "code_block": "code_block",
@@ -77,60 +72,69 @@ class _Builder:
         return known
 
     def build(self) -> Tree:
+        acts: dict[str, Callable[[Token], None]] = {
+            "bullet_list_open": self._list,
+            "ordered_list_open": self._list,
+            "list_item_open": self._item,
+            "blockquote_open": self._quote,
+            "table": self._table,
+            **dict.fromkeys(LEAVES, self._leaf),
+            **dict.fromkeys(CLOSING, self._close),
+        }
         for index, token in enumerate(self.tokens):
             kind = token.type
-            if kind in CONTAINERS:
-                self._open(token, CONTAINERS[kind])
-            elif kind == "inline":
-                self._inline(index, token)
-            elif token.nesting < 0:
-                closed = self.stack.pop()
-                self.quotes -= closed.kind == "quote"
-            elif kind == "table":
-                self._table(token)
-            elif kind in LEAVES:
-                self._leaf(token, LEAVES[kind])
+            if kind == "inline":
+                self._words(index, token)
+            elif kind in acts:
+                acts[kind](token)
         return Tree(self.source, self.root)
 
     def _start(self, line: int) -> int:
         """Where the block that begins on `line` (from 0) begins, behind the markers of what it stands in."""
-        begin = self.lines.starts[line]
-        start = max(begin, self.stack[-1].inner.start)
-        skip = BLANKS_OR_QUOTE if self.quotes and start == begin else BLANKS
+        begin, start = self.lines.starts[line], self.stack[-1].inner.start
+        skip = BLANKS
+        if start <= begin:
+            start, skip = begin, BLANKS_OR_QUOTE if self.quotes else BLANKS
         match = skip.match(self.source.text, start)
         return match.end() if match else start
 
-    def _open(self, token: Token, kind: str) -> None:
+    def _place(self, token: Token) -> tuple[int, int]:
+        """Where a block begins and ends."""
         first, after = token.map or (0, 0)
-        start = self._start(first)
-        span = Span(start, max(self.lines.block_end(first, after, quoted=self.quotes > 0), start))
-        node = Node(kind, span, span)
-        if kind == "list":
-            node.ordered = token.type == "ordered_list_open"
-            node.start = int(token.attrs.get("start", 1))
-        elif kind == "item":
-            self._item(node, token)
-        elif kind == "quote":
-            node.inner = Span(start + 1, span.end)
-            self.quotes += 1
-        elif kind == "heading":
-            node.level = int(token.tag[1])
-            node.marker = token.markup
+        start, lines = self._start(first), self.lines
+        one_line = after - first == 1
+        end = lines.ends[first] if one_line else lines.block_end(first, after, quoted=self.quotes > 0)
+        return start, max(start, end)
+
+    def _open(self, node: Node) -> None:
         self.stack[-1].children.append(node)
         self.stack.append(node)
 
-    def _item(self, node: Node, token: Token) -> None:
+    def _close(self, _: Token) -> None:
+        self.quotes -= self.stack.pop().kind == "quote"
+
+    def _list(self, token: Token) -> None:
+        span = Span(*self._place(token))
+        ordered, start = token.type == "ordered_list_open", int(token.attrs.get("start", 1))
+        self._open(Node("list", span, span, ordered=ordered, start=start))
+
+    def _quote(self, token: Token) -> None:
+        start, end = self._place(token)
+        self._open(Node("quote", Span(start, end), Span(start + 1, end)))
+        self.quotes += 1
+
+    def _item(self, token: Token) -> None:
         """An item's marker is `-`, `2.` …; its content begins after the blanks that follow."""
-        start, end = node.span
+        start, end = self._place(token)
+        marker, inner = "", start
         match = ITEM_MARKER.match(self.source.text, start)
         if match:
-            node.marker = match[1]
-            end = max(end, start + len(node.marker))
-            node.inner = Span(min(match.end(), end), end)
-            node.span = Span(start, end)
-        node.info = token.info
+            marker, inner = match[1], match.end()
+            end = max(end, start + len(marker))
+        self._open(Node("item", Span(start, end), Span(min(inner, end), end), marker=marker, info=token.info))
 
-    def _leaf(self, token: Token, kind: str) -> None:
+    def _leaf(self, token: Token) -> None:
+        kind = LEAVES[token.type]
         first, after = token.map or (0, 0)
         start = self.lines.starts[first] if kind in ("code_block", "front_matter") else self._start(first)
         span = Span(start, max(self.lines.block_end(first, after, quoted=self.quotes > 0), start))
@@ -150,44 +154,50 @@ class _Builder:
             return self.lines.starts[last]
         return self.lines.starts[last] + len(self.lines.lines[last])
 
-    def _inline(self, index: int, token: Token) -> None:
+    def _words(self, index: int, token: Token) -> None:
+        """A paragraph or a heading: the token of its words stands between two that say which."""
+        holder = self.tokens[index - 1]
+        span = Span(*self._place(holder))
+        node = Node("paragraph", span, span)
+        if holder.type == "heading_open":
+            node.kind, node.level, node.marker = "heading", int(holder.tag[1]), holder.markup
         first = token.map[0] if token.map else 0
-        parent = self.stack[-1]
+        text = token.content
         if index in self.found:
-            content = self._definitions(*self.found[index])
+            content = self._definitions(node, *self.found[index])
             if content is None:
                 return
-        elif "\n" in token.content:
-            content = self.lines.content(token.content, first)
+        elif "\n" in text:
+            content = self.lines.content(text, first)
         else:
-            place = self.lines.place(token.content, first)
-            parent.inner = Span(place, place + len(token.content))
-            parent.children = self.inline.in_line(token.content, place)
+            place = self.lines.place(text, first)
+            node.inner = Span(place, place + len(text))
+            node.children = self.inline.in_line(text, place)
+            self.stack[-1].children.append(node)
             return
-        parent.inner = content.span(0, len(content.text))
-        parent.children = self.inline.nodes(content)
+        node.inner = content.span(0, len(content.text))
+        node.children = self.inline.nodes(content)
+        self.stack[-1].children.append(node)
 
-    def _definitions(self, content: Content, definitions: list[Definition]) -> Content | None:
-        """Put definition nodes beside the paragraph that holds them; the paragraph keeps what follows, if anything."""
-        paragraph, siblings = self.stack[-1], self.stack[-2].children
-        siblings.pop()
+    def _definitions(self, node: Node, content: Content, definitions: list[Definition]) -> Content | None:
+        """Put definition nodes where the paragraph that holds them would be; it keeps what follows, if anything."""
         for one in definitions:
             span = content.span(one.start, one.end - content.text[one.start : one.end].endswith("\n"))
-            node = Node("definition", span, span, info=one.label, url=one.url, title=one.title)
-            node.url_span = content.span(one.url_start, one.url_end)
-            siblings.append(node)
+            definition = Node("definition", span, span, info=one.label, url=one.url, title=one.title)
+            definition.url_span = content.span(one.url_start, one.url_end)
+            self.stack[-1].children.append(definition)
         end = definitions[-1].end
         if end >= len(content.text):
             return None
-        siblings.append(paragraph)
-        rest = content.text[end:]
-        paragraph.span = Span(content.place(end), paragraph.span.end)
+        node.span = Span(content.place(end), node.span.end)
         keep = [
             (start - end, place)
             for start, place in zip(content.starts, content.places, strict=True)
             if start >= end
         ]
-        return Content(rest, tuple(start for start, _ in keep), tuple(place for _, place in keep))
+        return Content(
+            content.text[end:], tuple(start for start, _ in keep), tuple(place for _, place in keep)
+        )
 
     def _table(self, token: Token) -> None:
         """Read a table's rows from its lines: the parser's own cells lack some."""
@@ -201,16 +211,19 @@ class _Builder:
 
     def _row(self, line: int, kind: str) -> Node:
         start = self._start(line)
-        end = max(self.lines.starts[line] + len(self.lines.lines[line]), start)
-        text = self.source.text[start:end].rstrip(" \t")
+        text = self.source.text[start : self.lines.ends[line]].rstrip(" \t")
         place = Span(start, start + len(text))
-        row = Node(kind, place, place, [])
-        for cell in split_row(text, start):
-            children = self._cell(cell) if kind == "row" and cell.text else []
-            row.children.append(Node("cell", cell.span, cell.inner, children))
-        return row
+        cells = split_row(text, start)
+        if kind == "row":
+            cell_nodes = [Node("cell", cell.span, cell.inner, self._cell(cell)) for cell in cells]
+        else:
+            cell_nodes = [Node("cell", cell.span, cell.inner, []) for cell in cells]
+        return Node(kind, place, place, cell_nodes)
 
     def _cell(self, cell: CellText) -> list[Node]:
-        if "\\|" in cell.text:
+        text = cell.text
+        if not text:
+            return []
+        if "\\|" in text:
             return self.inline.nodes(cell.content())
-        return self.inline.in_line(cell.text, cell.inner.start)
+        return self.inline.in_line(text, cell.inner.start)

@@ -59,7 +59,8 @@ def split_row(text: str, place: int) -> list[CellText]:
     cells = []
     for piece in pieces:
         core = piece.strip(" \t")
-        first = place + (len(piece) - len(piece.lstrip(" \t")) if core else len(piece) // 2)
-        cells.append(CellText(Span(place, place + len(piece)), Span(first, first + len(core)), core))
-        place += len(piece) + 1
+        end = place + len(piece)
+        first = place + piece.index(core) if core else place + len(piece) // 2
+        cells.append(CellText(Span(place, end), Span(first, first + len(core)), core))
+        place = end + 1
     return cells
