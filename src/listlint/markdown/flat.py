@@ -14,25 +14,28 @@ from listlint.source import Span
 __all__ = ["PLAIN_LINK", "flat_nodes"]
 
 MARKUP = r"\n\\`~*_\[!<&"
+# Signs that could be markup, where they cannot: `snake_case`, `A & B`.
+_IDLE = r"(?<=[^\W_])_(?=[^\W_])|&(?![#A-Za-z])"
 # A label of words and a web address: no rule of Markdown can see anything but a link in it.
-LINK = rf"\[(?P<label>[^{MARKUP}\]]*+)\]\((?P<url>https?://[^\s()<>\\\x00-\x1f\x7f]++)\)"
+_LABEL = r"[^\n\\`~*_\[<&\]]*+"
+LINK = rf"\[(?P<label>{_LABEL}(?:(?:{_IDLE}){_LABEL})*+)\]\((?P<url>https?://[^\s()<>\\\x00-\x1f\x7f]++)\)"
 PLAIN_LINK = re.compile(LINK)
-ESCAPE = r"\\[!-/:-@\[-`{-~]"
 _LINK = re.sub(r"\?P<\w+>", "?:", LINK)
-# Signs that could be markup, where they cannot: `snake_case`, `A & B`, `~5`, `Wow!`, `[[Paper](u)]`.
-_WORDS = rf"[^{MARKUP}]++|(?<=[^\W_])_(?=[^\W_])|&(?![#A-Za-z])|(?<!~)~(?!~)|!(?!\[)|\[(?={_LINK})"
+# As `_IDLE`, outside labels: `~5`, `Wow!`, `[[Paper](u)]`.
+_WORDS = rf"[^{MARKUP}]++|{_IDLE}|(?<!~)~(?!~)|!(?!\[)|\[(?={_LINK})"
+_BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
 # Bold and slanted words, and a bold link, behind their first star, where no rule of flanking can see anything else.
 _BEHIND = r"(?:[ ),.:;|]|\Z)"
 _INSIDE = rf"(?=[^\W_])[^{MARKUP}]*+(?:(?<=[^\W_])|(?<=[.?!)])(?=\*{{1,2}}{_BEHIND}))"
 _STRONG = rf"(?<!\*\*)\*(?:{_INSIDE}|(?:(?<=^\*\*)|(?<=[ (|:]\*\*)){_LINK}(?=\*\*{_BEHIND}))\*\*(?!\*)"
 _SLANTED = rf"(?<!\*\*){_INSIDE}\*(?!\*)"
-_BRACKETS = rf"\[[^{MARKUP}\]]*+\](?!\()"  # without definitions it is no link
-_ANY = rf"{_WORDS}|{ESCAPE}|{_LINK}|\*(?:{_STRONG}|{_SLANTED})"
+_CODE = r"`(?<!``)[^`\n]++`(?!`)"
+_ESCAPE = r"\\[!-/:-@\[-`{-~]"
 SIGN = re.compile(f"[{MARKUP}]")
-FLAT = expression(f"(?:{_ANY})*+")
-FLAT_WITHOUT_DEFINITIONS = re.compile(f"(?:{_ANY}|{_BRACKETS})*+")
-# Each kind begins with a sign of its own, so that a search finds it without a try at every letter.
-OBJECT = re.compile(rf"{LINK}|\*(?:(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED}))|{ESCAPE}")
+# Each kind begins with a sign of its own, but for links and other brackets. Those that are tried more often come first.
+_PIECE = rf"{LINK}|(?P<words>(?:{_WORDS})++)|\*(?:(?P<strong>{_STRONG})|(?P<emphasis>{_SLANTED}))|(?P<code>{_CODE})|(?P<escape>{_ESCAPE})"
+PIECE = expression(_PIECE)
+PIECE_WITHOUT_DEFINITIONS = re.compile(f"{_PIECE}|{_BRACKETS}")
 
 
 def flat_nodes(text: str, base: int, *, definitions: bool) -> list[Node] | None:
@@ -41,49 +44,49 @@ def flat_nodes(text: str, base: int, *, definitions: bool) -> list[Node] | None:
     `definitions`: the list has link reference definitions.
     """
     if SIGN.search(text) is None:
-        return [_text(base, base + len(text))]
-    if not (FLAT if definitions else FLAT_WITHOUT_DEFINITIONS).fullmatch(text):
-        return None
-    return _nodes(text, 0, len(text), base)
-
-
-def _nodes(text: str, start: int, end: int, base: int) -> list[Node]:
-    """The nodes of `text[start:end]`, where offset 0 stands at `base` in the source."""
+        span = Span(base, base + len(text))
+        return [Node("text", span, span, [])]
     nodes: list[Node] = []
-    done = start
-    for match in OBJECT.finditer(text, start, end):
-        first, last = match.span()
-        if first > done:
-            nodes.append(_text(base + done, base + first))
-        nodes.append(_object(match, base, Span(base + first, base + last)))
+    words = done = 0  # where the text begins that is no node yet, and where it ends
+    for piece in (PIECE if definitions else PIECE_WITHOUT_DEFINITIONS).finditer(text):
+        first, last = piece.span()
+        if first != done:
+            return None
         done = last
-    if done < end:
-        nodes.append(_text(base + done, base + end))
+        kind = piece.lastgroup
+        if kind is None or kind == "words":
+            continue
+        if words < first:
+            span = Span(base + words, base + first)
+            nodes.append(Node("text", span, span, []))
+        span = Span(base + first, base + last)
+        nodes.append(_link(piece, base, span) if kind == "url" else _object(kind, piece, base, span))
+        words = last
+    if done < len(text):
+        return None
+    if words < done:
+        span = Span(base + words, base + done)
+        nodes.append(Node("text", span, span, []))
     return nodes
 
 
-def _object(match: re.Match[str], base: int, span: Span) -> Node:
-    kind = match.lastgroup
-    if kind == "url":
-        return _link(match, base, span)
-    if kind is None:
-        return Node("escape", span, span, [])
-    width = 2 if kind == "strong" else 1
-    inner = Span(span.start + width, span.end - width)
-    inside = _nodes(match.string, inner.start - base, inner.end - base, base)
-    return Node(kind, span, inner, inside, marker="*" * width)
-
-
-def _text(start: int, end: int) -> Node:
-    span = Span(start, end)
-    return Node("text", span, span, [])
-
-
-def _link(match: re.Match[str], base: int, span: Span) -> Node:
-    first, last = match.span("label")
+def _link(piece: re.Match[str], base: int, span: Span) -> Node:
+    first, last = piece.span("label")
     inner = Span(base + first, base + last)
     node = Node("link", span, inner, [Node("text", inner, inner, [])] if first < last else [])
-    node.url = match["url"]
-    first, last = match.span("url")
+    node.url = piece["url"]
+    first, last = piece.span("url")
     node.url_span = Span(base + first, base + last)
     return node
+
+
+def _object(kind: str, piece: re.Match[str], base: int, span: Span) -> Node:
+    if kind == "escape":
+        return Node(kind, span, span, [])
+    width = 2 if kind == "strong" else 1
+    inner = Span(span.start + width, span.end - width)
+    if kind == "code":
+        return Node(kind, span, inner, [])
+    link = PLAIN_LINK.match(piece.string, inner.start - base)
+    inside = Node("text", inner, inner, []) if link is None else _link(link, base, inner)
+    return Node(kind, span, inner, [inside], marker="*" * width)
