@@ -25,12 +25,14 @@ ACCENT = re.compile(r"\\[`'^\"~=.uvHckrbdt](?![a-zA-Z])\s?\{?")
 PLUS = re.compile(r"(?<=\w)\+")
 APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 TOKEN = re.compile(r"[^\W\d_]+|\d+")
-NUMBER = re.compile(r"\d|plus")
-SPECIAL = re.compile(r"[\d+'`]")
-LETTERS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
-PARTS = re.compile(r"\s*[:：]\s+|\s+[-–—]{1,3}\s+|：")
+SPECIAL = "+"
+LETTERS = "".join(
+    char if char.isalpha() else SPECIAL if char in "0123456789+'`" else " " for char in map(chr, range(128))
+)
+PART = re.compile(r"[:：]\s|：|\s[-–—]{1,3}\s")
 MAY_PART = re.compile(r"[:：]| [-–—]")
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+NUMERALS = frozenset({*ROMAN, "plus"})  # words of ASCII letters that count as numbers
 
 LITTLE = """
 a an and are as at be by do does for from how in into is it its of on or over s the their this to toward towards under
@@ -73,7 +75,7 @@ class TitleForm(NamedTuple):
         return (
             len(self.words) >= LEAST_WORDS
             and len(self.text) >= LEAST_CHARACTERS
-            and len(self.telling.difference(self.numbers)) >= LEAST_TELLING
+            and len(set(self.words).difference(NOT_TELLING, self.numbers)) >= LEAST_TELLING
         )
 
 
@@ -83,36 +85,50 @@ def form_of(title: str) -> TitleForm:
     plain = title[:LONGEST]
     if "\\" in plain or "$" in plain or "{" in plain:
         plain = LATEX.sub("", ACCENT.sub("", plain))
-    words = _words(plain)
-    part = PARTS.search(plain) if MAY_PART.search(plain) else None
-    name = len(_words(plain[: part.start()])) if part else 0
-    text = " ".join(words)
-    return TitleForm(text, words, _numbers(text, words), name)
+    words = _plain_words(plain)
+    numbers: tuple[str, ...] = ()
+    if words is None:
+        words = _words(plain)
+        numbers = _numbers(words)
+    return TitleForm(" ".join(words), words, numbers, _name(plain))
 
 
 @lru_cache(1 << 13)
 def form_again(text: str, name: int) -> TitleForm:
     """The form that has this `text` and `name`: those of a whole collection are not kept."""
     words = tuple(text.split())
-    return TitleForm(text, words, _numbers(text, words), name)
+    return TitleForm(text, words, _numbers(words), name)
 
 
-def _numbers(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    if text.isascii() and not NUMBER.search(text):
-        return ()
-    return tuple(word for word in words if word.isdigit() or word == "plus")
+def _name(text: str) -> int:
+    """How many words stand before the first colon."""
+    if not (":" in text or " -" in text or (not text.isascii() and MAY_PART.search(text))):
+        return 0
+    part = PART.search(text)
+    if part is None:
+        return 0
+    name = text[: part.start()]
+    return 1 if name.isascii() and name.isalpha() else len(_plain_words(name) or _words(name))
+
+
+def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([word for word in words if word == "plus" or word.isdigit()])
+
+
+def _plain_words(text: str) -> tuple[str, ...] | None:
+    """The words of a text in which there are but ASCII letters, no number, and plain punctuation; None for another."""
+    if not text.isascii():
+        return None
+    letters = text.lower().translate(LETTERS)
+    words = tuple(letters.split())
+    return words if SPECIAL not in letters and NUMERALS.isdisjoint(words) else None
 
 
 def _words(text: str) -> tuple[str, ...]:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
-    if SPECIAL.search(text) or not text.isascii():
-        words = TOKEN.findall(PLUS.sub(" plus ", APOSTROPHE.sub("", text)).casefold())
-    else:
-        words = text.lower().translate(LETTERS).split()
-        if ROMAN.keys().isdisjoint(words):
-            return tuple(words)
+    words = TOKEN.findall(PLUS.sub(" plus ", APOSTROPHE.sub("", text)).casefold())
     return tuple(map(_numeral, words))
 
 
