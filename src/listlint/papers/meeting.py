@@ -48,7 +48,7 @@ def _shared(outlines: Sequence[Outline]) -> Iterator[set[int]]:
     """
     parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
     for first in range(0, KEYS, KEYS // parts):
-        some = [one.part(first, first + KEYS // parts) for one in outlines]
+        some = [one.keys if parts == 1 else one.part(first, first + KEYS // parts) for one in outlines]
         times: Counter[int] = Counter()
         for keys in some:
             times.update(keys)

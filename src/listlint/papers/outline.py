@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from listlint.papers.listed import Listed, row_of
-from listlint.papers.near_titles import title_keys, title_without_name
+from listlint.papers.near_titles import title_keys
 from listlint.papers.titles import form_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ COUNT = 4  # bytes that say how long an array is
 class Outline:
     """The entries of a list, in order, each reduced to what is compared.
 
-    `keys` are sorted; the entry with the number `owners[i]` has the key `keys[i]`. Two entries may only be one paper, or
+    The entry with the number `owners[i]` has the key `keys[i]`. Two entries may only be one paper, or
     contradict each other, if they share a key; few of those that share one are. So most entries are never unpacked.
     `repeated` are the keys that come twice in the list, as odd numbers. `chosen` are the entries that are compared; None
     where all are that share anything.
@@ -54,9 +54,14 @@ class Outline:
         """The outline of a list that has been read."""
         text = papers.source.text
         rows = tuple([row_of(text, entry, number, hosts) for number, entry in enumerate(papers.entries)])
-        pairs = sorted([(key, number) for number, row in enumerate(rows) if row[TITLE] for key in _keys(row)])
-        keys, owners = array("I", [key for key, _ in pairs]), array("I", [owner for _, owner in pairs])
-        repeated = array("I", [one | 1 for one, other in pairwise(keys) if one | 1 == other | 1])
+        keys, owners = array("I"), array("I")
+        for number, row in enumerate(rows):
+            if row[TITLE]:
+                found = _keys(row)
+                keys.extend(found)
+                owners.extend([number] * len(found))
+        times = Counter([key | 1 for key in keys])
+        repeated = array("I", [key for key, count in times.items() if count > 1])
         return cls(papers.path, keys, owners, repeated, marshal.dumps(rows))
 
     def pack(self) -> bytes:
@@ -92,14 +97,15 @@ class Outline:
 
     def part(self, first: int, last: int) -> array[int]:
         """The keys from `first` to `last`, which is left out."""
-        return self.keys[bisect_left(self.keys, first) : bisect_left(self.keys, last)]
+        return self._sorted[bisect_left(self._sorted, first) : bisect_left(self._sorted, last)]
+
+    @cached_property
+    def _sorted(self) -> array[int]:
+        return array("I", sorted(self.keys))
 
     def sharing(self, shared: set[int]) -> set[int]:
         """The numbers of the entries that have one of these keys."""
-        found: set[int] = set()
-        for key in shared.intersection(self.keys):
-            found.update(self.owners[bisect_left(self.keys, key) : bisect_right(self.keys, key)])
-        return found
+        return {owner for key, owner in zip(self.keys, self.owners, strict=True) if key in shared}
 
     def closed(self, numbers: Iterable[int]) -> set[int]:
         """The entries with these numbers, those that share a key with one of them in this list, and so on."""
@@ -130,20 +136,23 @@ class Outline:
 def _keys(row: Row) -> set[int]:
     """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times.
 
-    A title without its short name has the even number before that of the same words as a whole title: two titles that
+    A title without its short name has the even number before that of a whole title of the same words: two titles that
     only differ in the name are two papers.
     """
-    _, _, title, _, name, _, _, _, _, _, is_linked, _, links, _, said, told, label = row
-    keys = {_hash(f"{namespace}:{id_}") | 1 for (namespace, id_), _, _ in links}
+    _, _, title, _, _, _, _, _, _, _, is_linked, _, links, _, said, told, label = row
+    texts, rest = [f"{namespace}:{id_}" for (namespace, id_), _, _ in links], ""
     form = form_of(title)  # remembered: the row was made of it
     if form.is_telling and (is_linked or len(form.words) >= WITHOUT_LINK):
-        keys.update([_hash(text) | 1 for text in title_keys(form)])
-        if name and (rest := title_without_name(form)):
-            keys.add(_hash(rest) & ~1)
+        of_title, rest = title_keys(form)
+        texts += of_title
+    keys = {number | 1 for number in _hashes(texts)}
+    if rest:
+        keys.update([number & ~1 for number in _hashes([rest])])
     if label is not None and (said or told):
         keys.add(ALONE)
     return keys
 
 
-def _hash(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"))
+def _hashes(texts: list[str]) -> Iterable[int]:
+    """A number for each of the texts, which are bytes sooner all at once."""
+    return map(crc32, "\0".join(texts).encode("utf-8", "surrogatepass").split(b"\0")) if texts else ()
