@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from listlint.papers.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from listlint.knowledge.hosts import Hosts, Identity
     from listlint.papers.model import Entry, Link
 
@@ -41,12 +39,13 @@ def is_preprint(identity: Identity) -> bool:
     return identity.namespace in PREPRINTS
 
 
-def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
+def paper_links(entry: Entry, hosts: Hosts) -> list[tuple[Link, Identity]]:
     """The links by which the entry names its paper, with their identities; one identity a namespace, the first.
 
     Links to code, slides, follow-up work and the like name something else, and a repository is no paper.
     """
     known: set[str] = set()
+    found = []
     for link in entry.links:
         if link.role not in MAY_NAME:
             continue
@@ -56,4 +55,5 @@ def paper_links(entry: Entry, hosts: Hosts) -> Iterable[tuple[Link, Identity]]:
         for identity in facts.identities:
             if identity.namespace not in known and identity.namespace not in NO_PAPERS:
                 known.add(identity.namespace)
-                yield link, identity
+                found.append((link, identity))
+    return found

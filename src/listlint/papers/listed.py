@@ -14,8 +14,6 @@ from listlint.papers.venue_claims import Claim, preprint_label, said, told_by
 from listlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.model import Entry, Mention, PaperList
     from listlint.papers.titles import TitleForm
@@ -143,8 +141,8 @@ def row_of(text: str, entry: Entry, number: int, hosts: Hosts) -> Row:
     """An entry of a list with this text, all but the path, in plain tuples: kept and read back faster than objects."""
     title, place = entry.title or "", entry.place
     form = form_of(title)
-    links = [(link, identity) for link, identity in paper_links(entry, hosts)] if entry.links else []
-    told = told_by((link for link, _ in links), hosts) if links else ()
+    links = paper_links(entry, hosts) if entry.links else []
+    told = told_by([link for link, _ in links], hosts) if links else ()
     label = preprint_label(entry) if entry.venues else None
     return (
         number,
@@ -161,7 +159,7 @@ def row_of(text: str, entry: Entry, number: int, hosts: Hosts) -> Row:
         _author(entry) if entry.authors else "",
         tuple([(tuple(identity), link.url, tuple(link.span)) for link, identity in links]),
         tuple(map(tuple, _works(entry, hosts))) if len(entry.links) > 1 else (),
-        tuple(_said(text, entry)) if entry.venues else (),
+        _said(text, entry) if entry.venues else (),
         tuple([(tuple(claim), tuple(link.span)) for link, claim in told]),
         label and _label(text, label),
     )
@@ -181,9 +179,13 @@ def _works(entry: Entry, hosts: Hosts) -> set[Identity]:
     return found
 
 
-def _said(text: str, entry: Entry) -> Iterator[Row]:
-    for mention, claim in said(entry):
-        yield tuple(claim), mention.text, tuple(mention.span), _is_plain(text, mention)
+def _said(text: str, entry: Entry) -> Row:
+    return tuple(
+        [
+            (tuple(claim), mention.text, tuple(mention.span), _is_plain(text, mention))
+            for mention, claim in said(entry)
+        ]
+    )
 
 
 def _is_plain(text: str, mention: Mention) -> bool:

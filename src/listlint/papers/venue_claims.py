@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from listlint.papers.identity import paper_links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from listlint.knowledge.hosts import Hosts, LinkFacts
+    from listlint.knowledge.hosts import Hosts
     from listlint.papers.model import Entry, Link, Mention
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "preprint_label",
     "rewritten",
     "said",
-    "stated",
     "told",
     "told_by",
 ]
@@ -54,42 +53,38 @@ class Claim(NamedTuple):
         return self.name if self.year is None else f"{self.name} {self.year}"
 
 
-def stated(mention: Mention) -> Claim | None:
-    """What the entry says; None for preprints and for venues that nobody knows."""
-    return Claim(mention.name, mention.year, mention.kind) if mention.kind in PUBLISHED else None
-
-
 def said(entry: Entry) -> list[tuple[Mention, Claim]]:
-    """All places and times at which an entry says that its paper appeared."""
-    return [(mention, claim) for mention in entry.venues if (claim := stated(mention)) is not None]
+    """All places and times at which an entry says that its paper appeared: no preprints, nor venues that nobody knows."""
+    return [
+        (mention, Claim(mention.name, mention.year, mention.kind))
+        for mention in entry.venues
+        if mention.kind in PUBLISHED
+    ]
 
 
-def _told_by(facts: LinkFacts) -> Claim | None:
-    if facts.venue is None or facts.kind not in PUBLISHED:
-        return None
-    return Claim(facts.venue, facts.year, facts.kind)
-
-
-def told(entry: Entry, hosts: Hosts) -> Iterator[tuple[Link, Claim]]:
+def told(entry: Entry, hosts: Hosts) -> list[tuple[Link, Claim]]:
     """What the addresses of an entry's paper links tell."""
-    return told_by((link for link, _ in paper_links(entry, hosts)), hosts)
+    return told_by([link for link, _ in paper_links(entry, hosts)], hosts)
 
 
-def told_by(links: Iterable[Named], hosts: Hosts) -> Iterator[tuple[Named, Claim]]:
+def told_by(links: Iterable[Named], hosts: Hosts) -> list[tuple[Named, Claim]]:
     """What the addresses of these links tell, each address once."""
     seen: set[str] = set()
+    found = []
     for link in links:
-        claim = _told_by(hosts.read(link.url))
-        if claim is not None and link.url not in seen:
+        facts = hosts.read(link.url)
+        if facts.venue is not None and facts.kind in PUBLISHED and link.url not in seen:
             seen.add(link.url)
-            yield link, claim
+            found.append((link, Claim(facts.venue, facts.year, facts.kind)))
+    return found
 
 
 def preprint_label(entry: Entry) -> Mention | None:
     """The mention by which an entry calls its paper a preprint and nothing else; the label of a link is none."""
     mentions = entry.venues
-    if not mentions or any(mention.kind != "preprint" for mention in mentions):
-        return None
+    for mention in mentions:
+        if mention.kind != "preprint":
+            return None
     labels = [link.span for link in entry.links]
     free = [mention for mention in mentions if not any(label.touches(mention.span) for label in labels)]
     return free[0] if free else None
