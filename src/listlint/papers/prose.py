@@ -3,124 +3,115 @@
 from __future__ import annotations
 
 import sys
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from listlint.papers.model import Prose, ProseKind
 from listlint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from listlint.papers.model import Entry, PaperList
 
 __all__ = ["read_prose"]
 
 _START = itemgetter(0)
-_LABEL, _HEADING = (
-    ProseKind.LABEL,
-    ProseKind.HEADING,
-)  # a look into an enumeration costs as much as a run of text
+# A look into an enumeration costs as much as a run of text.
+_LABEL, _HEADING = ProseKind.LABEL, ProseKind.HEADING
 _PROSE, _NOTE = ProseKind.PROSE, ProseKind.NOTE
-_NO_FIELD = (Span(sys.maxsize, sys.maxsize), _PROSE)
 # Where fields overlap, the first kind wins: a venue inside a note is a venue.
-KINDS = (
-    (ProseKind.VENUE, "venues"),
-    (ProseKind.TITLE, "title_pieces"),
-    (ProseKind.AUTHOR, "authors"),
-    (ProseKind.INSTITUTION, "institutions"),
-    (ProseKind.KEYWORD, "keywords"),
-    (ProseKind.NOTE, "notes"),
-)
+KINDS = {
+    "venues": ProseKind.VENUE,
+    "title_pieces": ProseKind.TITLE,
+    "authors": ProseKind.AUTHOR,
+    "institutions": ProseKind.INSTITUTION,
+    "keywords": ProseKind.KEYWORD,
+    "notes": ProseKind.NOTE,
+}
+_FIELDS = attrgetter(*KINDS)
 
 
 def read_prose(papers: PaperList) -> list[Prose]:
     """Every run of plain text in source order: no markup, entity, escape, code, URL or tag inside."""
-    cutter = _Cutter(papers)
-    cut, label_end, heading_end = cutter.cut, 0, 0
+    text, found = papers.source.text, list[Prose]()
+    entries, around = _Entries(papers.entries), None
+    until = label_end = heading_end = 0
     for node in papers.tree.nodes:
         kind = node.kind
         if kind == "text":
-            start = node.span.start
-            cut(node.span, _LABEL if start < label_end else _HEADING if start < heading_end else _PROSE)
+            span = node.span
+            start = span.start
+            if start >= until:
+                around = entries.around(start)
+                until = entries.until
+            of = _LABEL if start < label_end else _HEADING if start < heading_end else _PROSE
+            if around is None:
+                found.append(Prose(of, text[start : span.end], span, None))
+            else:
+                around.cut(text, span, _NOTE if of is _PROSE else of, found)
         elif kind in ("link", "image"):
             label_end = max(label_end, node.span.end)
         elif kind == "heading":
             heading_end = node.span.end
-    return cutter.found
+    return found
 
 
 class _Open:
-    """An entry that text may stand in, and its fields as ranges that do not overlap; those before `next` are done with."""
+    """An entry that text may stand in, and its fields as ranges that do not overlap, the next one last."""
 
-    __slots__ = ("end", "entry", "next", "ranges")
+    __slots__ = ("end", "entry", "ranges")
 
     def __init__(self, entry: Entry) -> None:
-        self.entry, self.end, self.next = entry, entry.span.end, 0
-        self.ranges = _apart([(field.span, kind) for kind, name in KINDS for field in getattr(entry, name)])
+        self.entry, self.end = entry, entry.span.end
+        fields = zip(KINDS.values(), _FIELDS(entry), strict=True)
+        self.ranges = _apart([(field.span, kind) for kind, some in fields for field in some])
+        self.ranges.reverse()
 
-
-class _Cutter:
-    """Cuts runs of text, which come in source order, at the fields of the entries that hold them."""
-
-    def __init__(self, papers: PaperList) -> None:
-        self.text = papers.source.text
-        self.entries = list(reversed(papers.entries))
-        self.open: list[_Open] = []
-        self.around: _Open | None = None
-        self.until = 0
-        self.found: list[Prose] = []
-
-    def cut(self, span: Span, kind: ProseKind) -> None:
-        """Add the runs of the text at `span`, which is of this kind where no field is."""
-        offset, stop = span
-        if offset >= self.until:
-            self._go(offset)
-        around = self.around
-        if around is None:
-            self.found.append(Prose(kind, self.text[offset:stop], span, None))
-            return
-        if kind is _PROSE:
-            kind = _NOTE
-        ranges = around.ranges
-        while around.next < len(ranges) and ranges[around.next][0].end <= offset:
-            around.next += 1
-        (start, end), field = ranges[around.next] if around.next < len(ranges) else _NO_FIELD
-        if start >= stop:
-            self.found.append(Prose(kind, self.text[offset:stop], span, around.entry))
-        elif start <= offset and stop <= end:
-            self.found.append(Prose(field, self.text[offset:stop], span, around.entry))
-        else:
-            self._cut_at_several(span, kind, around)
-
-    def _cut_at_several(self, span: Span, kind: ProseKind, around: _Open) -> None:
-        offset, stop = span
-        for number in range(around.next, len(around.ranges)):
-            (start, end), field = around.ranges[number]
-            if start >= stop:
+    def cut(self, text: str, span: Span, kind: ProseKind, found: list[Prose]) -> None:
+        """Add the runs of the text at `span`, which is of this kind where no field is; spans come in source order."""
+        start, end = span
+        entry, ranges = self.entry, self.ranges
+        while ranges:
+            (first, last), field = ranges[-1]
+            if first >= end:
                 break
-            if end <= offset:
-                continue
-            if start > offset:
-                self._add(kind, offset, start, around.entry)
-                offset = start
-            self._add(field, offset, min(end, stop), around.entry)
-            offset = end
-        if offset < stop:
-            self._add(kind, offset, stop, around.entry)
+            if last > start:
+                if first > start:
+                    found.append(Prose(kind, text[start:first], Span(start, first), entry))
+                    start = first
+                if last >= end:
+                    kind = field
+                    break
+                found.append(Prose(field, text[start:last], Span(start, last), entry))
+                start = last
+            ranges.pop()
+        if start > span.start:
+            span = Span(start, end)
+        found.append(Prose(kind, text[start:end], span, entry))
 
-    def _add(self, kind: ProseKind, start: int, end: int, entry: Entry) -> None:
-        self.found.append(Prose(kind, self.text[start:end], Span(start, end), entry))
 
-    def _go(self, offset: int) -> None:
-        """Go on to the innermost entry that holds `offset`, where there is one; it does so `until` another offset."""
-        entries, opened = self.entries, self.open
-        while entries and entries[-1].span.start <= offset:
-            opened.append(_Open(entries.pop()))
+class _Entries:
+    """The entries of a list, gone through in source order; what is found around a place is so `until` another one."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.to_come = list(entries)
+        self.to_come.reverse()
+        self.opened: list[_Open] = []
+        self.until = 0
+
+    def around(self, offset: int) -> _Open | None:
+        """The innermost entry that holds `offset`, where there is one."""
+        to_come, opened = self.to_come, self.opened
+        while to_come and to_come[-1].span.start <= offset:
+            opened.append(_Open(to_come.pop()))
         while opened and opened[-1].end <= offset:
             opened.pop()
-        self.around = opened[-1] if opened else None
-        self.until = entries[-1].span.start if entries else len(self.text) + 1
-        if opened:
-            self.until = min(self.until, opened[-1].end)
+        self.until = to_come[-1].span.start if to_come else sys.maxsize
+        if not opened:
+            return None
+        self.until = min(self.until, opened[-1].end)
+        return opened[-1]
 
 
 def _apart(fields: list[tuple[Span, ProseKind]]) -> list[tuple[Span, ProseKind]]:
