@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = frozenset({"asyncio", "httpcore", "httpx", "markdown_it", "mdformat", "multiprocessing", "yaml"})
+HEAVY = frozenset({"asyncio", "httpcore", "httpx", "markdown_it", "multiprocessing", "yaml"})
 RARE = frozenset(  # what few lists, or other commands, have a use for
     f"listlint.{name}"
     for name in (

@@ -21,7 +21,7 @@ MOST_BYTES = 400_000_000
 MOST_FILES = 20_000
 PRUNE_EVERY = 60.0  # seconds
 REST = 0.7  # how much of its bound a folder keeps when it is pruned
-DEPENDENCIES = ("markdown_it_py-", "mdformat-", "mdit_py_plugins-", "pathspec-", "pyyaml-", "rapidfuzz-")
+DEPENDENCIES = ("markdown_it_py-", "mdit_py_plugins-", "pathspec-", "pyyaml-", "rapidfuzz-")
 
 
 def digest(*parts: bytes | str) -> str:

@@ -1,4 +1,4 @@
-"""Layout: block markup that changes no word and no inline character. The only room that imports mdformat."""
+"""Layout: block markup that changes no word and no inline character."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks written back in canonical form, their inline content verbatim. The only module that imports mdformat."""
+"""Blocks written back in canonical form, their inline content verbatim."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mdformat.renderer import MDRenderer
-
+from listlint.layout.nodes import tree
 from listlint.layout.tables import compact
 from listlint.markdown.rendering import same_inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from mdformat.renderer import RenderContext, RenderTreeNode
-
     from listlint.layout.lines import Lines
+    from listlint.layout.nodes import Node
     from listlint.layout.options import LayoutOptions
     from listlint.layout.reading import Block
     from listlint.touched import Touched
 
-    Render = Callable[[RenderTreeNode, RenderContext], str]
+    Write = Callable[[Node, "Writer"], str]
 
 __all__ = ["LISTS", "Stay", "Writer"]
 
@@ -64,15 +62,11 @@ class Writer:
         self.marker = self.next_marker(block.kind, marker if same else "")
         if block.kind in LISTS and self.touched and not self.touched.has_all(block.start + 1, block.end):
             self.marker = block.tokens[0].markup
-        rendered = MDRenderer().render(
-            block.tokens, {"parser_extension": [self]}, {"writer": self}, finalize=False
-        )
-        return rendered, self.marker if block.kind in LISTS else ""
+        return self.text(tree(block.tokens)), self.marker if block.kind in LISTS else ""
 
-    @property
-    def RENDERERS(self) -> Mapping[str, Render]:  # noqa: N802 - the renderer asks for this name
-        """One function for each kind of block."""
-        return _RENDERERS
+    def text(self, node: Node) -> str:
+        """The text of a block or of its inline content."""
+        return _WRITERS[node.type](node, self)
 
     def next_marker(self, kind: str, previous: str) -> str:
         """The marker of a list of this kind right after one with the marker `previous`: they stay two lists."""
@@ -83,7 +77,7 @@ class Writer:
             return "." if previous != "." else ")"
         return ""
 
-    def separator(self, before: RenderTreeNode, after: RenderTreeNode, *, spaced: bool) -> str:
+    def separator(self, before: Node, after: Node, *, spaced: bool) -> str:
         """What stands between two blocks: one blank line where there were any, and in `spaced` places always.
 
         In lists a blank line more or less would show. HTML and templates keep touching what they touch.
@@ -92,22 +86,13 @@ class Writer:
             return "\n\n"
         return "\n"
 
-    def blank_between(self, before: RenderTreeNode, after: RenderTreeNode) -> bool:
+    def blank_between(self, before: Node, after: Node) -> bool:
         """Whether a blank line parts two siblings in the source."""
-        if before.map is None or after.map is None:
-            return True
-        start = before.map[0] + 1
-        return after.map[0] > start and self.lines.is_blank(after.map[0] - 1)
+        return after.first > before.first + 1 and self.lines.is_blank(after.first - 1)
 
 
-def _writer(context: RenderContext) -> Writer:
-    writer: Writer = context.env["writer"]
-    return writer
-
-
-def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, spaced: bool) -> str:
+def _blocks(nodes: Sequence[Node], writer: Writer, *, spaced: bool) -> str:
     """Siblings one after the other, each knowing which list stood right before it."""
-    writer = _writer(context)
     pieces: list[str] = []
     kept, previous = writer.marker, ""
     for index, node in enumerate(nodes):
@@ -116,34 +101,30 @@ def _blocks(nodes: Sequence[RenderTreeNode], context: RenderContext, *, spaced: 
         writer.after_list = index > 0 and nodes[index - 1].type in LISTS
         same = index > 0 and nodes[index - 1].type == node.type
         writer.marker = previous = writer.next_marker(node.type, previous if same else "")
-        pieces.append(node.render(context))
+        pieces.append(writer.text(node))
     writer.marker = kept
     return "".join(pieces)
 
 
-def _root(node: RenderTreeNode, context: RenderContext) -> str:
-    return node.children[0].render(context)
+def _inline(node: Node, _writer: Writer) -> str:
+    return node.token.content
 
 
-def _inline(node: RenderTreeNode, _context: RenderContext) -> str:
-    return node.content
-
-
-def _paragraph(node: RenderTreeNode, _context: RenderContext) -> str:
+def _paragraph(node: Node, _writer: Writer) -> str:
     """Its lines as they are; spaces that no rendering shows go from their ends where that is sure."""
-    text = node.children[0].content
+    text = node.children[0].token.content
     if len(text) > _LONGEST_TIDY or "\n" not in text or not _UNTIDY.search(text) or _defines(text):
         return text
     tidy = _LONE_SPACE.sub("", _BEFORE_LINE.sub("", text))
     return tidy if tidy != text and same_inline(text, tidy) else text
 
 
-def _heading(node: RenderTreeNode, context: RenderContext) -> str:
-    text = node.children[0].content
-    level = int(node.tag[1:])
-    setext = node.markup in ("=", "-")
-    if setext and (_writer(context).options.headings == "keep" or _must_stay_setext(text)):
-        underline = _writer(context).lines.content[(node.map or (0, 1))[1] - 1].strip(" \t>")
+def _heading(node: Node, writer: Writer) -> str:
+    text = node.children[0].token.content
+    level = int(node.token.tag[1:])
+    setext = node.token.markup in ("=", "-")
+    if setext and (writer.options.headings == "keep" or _must_stay_setext(text)):
+        underline = writer.lines.content[node.end - 1].strip(" \t>")
         return f"{text}\n{underline}"
     closing = " #" if _CLOSING_HASHES.search(text) else ""
     return f"{'#' * level} {text}{closing}" if text else "#" * level
@@ -157,45 +138,43 @@ def _must_stay_setext(text: str) -> bool:
     return "\n" in text or _defines(text) or _CLOSING_HASHES.search(text) is not None
 
 
-def _rule(node: RenderTreeNode, context: RenderContext) -> str:
+def _rule(node: Node, writer: Writer) -> str:
     """Three characters, and in a list none that could be its markers."""
-    writer = _writer(context)
-    parent, mark = node.parent, node.markup[0]
-    if parent is None or parent.type == "root":
+    parent, mark = node.parent, node.token.markup[0]
+    if parent is None:
         return "---" if writer.dashes and writer.options.rules == "dashes" else mark * 3
     if parent.type == "list_item" and parent.children[0] is node:
         return "___"
     return mark * 3
 
 
-def _fence(node: RenderTreeNode, _context: RenderContext) -> str:
-    start, end = node.map or (0, 0)
-    content, info = node.content, node.info.strip(" \t")
-    if end - start < content.count("\n") + 2:
+def _fence(node: Node, _writer: Writer) -> str:
+    content, info = node.token.content, node.token.info.strip(" \t")
+    if node.end - node.first < content.count("\n") + 2:
         raise Stay("a code fence is never closed")
-    mark = node.markup
+    mark = node.token.markup
     if mark[0] == "~" and "`" not in info:
         mark = "`" * max(len(mark), 1 + max(map(len, _TICKS.findall(content)), default=0))
     gap = " " if info.startswith(mark[0]) else ""
     return f"{mark}{gap}{info}\n{content}{mark}"
 
 
-def _code_block(node: RenderTreeNode, context: RenderContext) -> str:
+def _code_block(node: Node, writer: Writer) -> str:
     """Indented code stays so, except after a list, into which it would slip."""
-    content = node.content.removesuffix("\n")
-    if _writer(context).after_list:
+    content = node.token.content.removesuffix("\n")
+    if writer.after_list:
         mark = "`" * max(3, 1 + max(map(len, _TICKS.findall(content)), default=0))
         return f"{mark}\n{content}\n{mark}"
     return "\n".join(f"    {line}" if line else "" for line in content.split("\n"))
 
 
-def _html_block(node: RenderTreeNode, _context: RenderContext) -> str:
-    return node.content.removesuffix("\n")
+def _html_block(node: Node, _writer: Writer) -> str:
+    return node.token.content.removesuffix("\n")
 
 
-def _table(node: RenderTreeNode, context: RenderContext) -> str:
-    rows: list[str] = node.meta["rows"]
-    if _writer(context).options.tables == "keep":
+def _table(node: Node, writer: Writer) -> str:
+    rows: list[str] = node.token.meta["rows"]
+    if writer.options.tables == "keep":
         return "\n".join(rows)
     written = compact(rows)
     if isinstance(written, str):
@@ -203,30 +182,29 @@ def _table(node: RenderTreeNode, context: RenderContext) -> str:
     return "\n".join(written)
 
 
-def _blockquote(node: RenderTreeNode, context: RenderContext) -> str:
-    text = _blocks(node.children, context, spaced=True)
+def _blockquote(node: Node, writer: Writer) -> str:
+    text = _blocks(node.children, writer, spaced=True)
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
-def _list_item(node: RenderTreeNode, context: RenderContext) -> str:
-    return _blocks(node.children, context, spaced=False)
+def _list_item(node: Node, writer: Writer) -> str:
+    return _blocks(node.children, writer, spaced=False)
 
 
-def _list(node: RenderTreeNode, context: RenderContext) -> str:
-    writer = _writer(context)
+def _list(node: Node, writer: Writer) -> str:
     marker = writer.marker
-    first = int(node.attrs.get("start", 1))
+    first = int(node.token.attrs.get("start", 1))
     pieces = []
     for index, item in enumerate(node.children):
         if index:
             pieces.append(writer.separator(node.children[index - 1], item, spaced=False))
         number = ""
         if node.type == "ordered_list":
-            number = {"count": str(first + index), "same": str(first), "keep": item.info}[
+            number = {"count": str(first + index), "same": str(first), "keep": item.token.info}[
                 writer.options.ordered
             ]
         writer.marker = marker
-        pieces.append(_indented(f"{number}{marker}", item.render(context)))
+        pieces.append(_indented(f"{number}{marker}", writer.text(item)))
     writer.marker = marker
     return "".join(pieces)
 
@@ -238,8 +216,7 @@ def _indented(marker: str, text: str) -> str:
     return "\n".join(lines)
 
 
-_RENDERERS: Mapping[str, Render] = {
-    "root": _root,
+_WRITERS: Mapping[str, Write] = {
     "inline": _inline,
     "paragraph": _paragraph,
     "heading": _heading,
