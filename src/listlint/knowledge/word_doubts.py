@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.knowledge.coinages import is_derived
@@ -73,8 +74,7 @@ class Speller:
         return {
             word
             for word in self._known.others(words)
-            if (len(word) >= _SHORTEST and word[1:].islower())
-            or (_CAMEL.fullmatch(word) and all(map(self._is_common, _halves(word))))
+            if (len(word) >= _SHORTEST if word[1:].islower() else self._is_camel(word))
         }
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
@@ -103,10 +103,8 @@ class Speller:
                 right = right or self._misspelled(match, text, kind) or self._glued(word)
                 if kind == "institution" and not self._is_place(right.lower()):
                     continue
-            elif _CAMEL.fullmatch(word):
-                right = self._camel(match, text)
             else:
-                continue
+                right = self._camel(match, text)
             if right and not self._usage.in_address(word.lower()):
                 yield Doubt(*match.span(), word, right)
 
@@ -147,7 +145,7 @@ class Speller:
         count = self._usage.counts[word]
         if count > _RARE and count * 20 > self._usage.counts[guesses[0].word]:
             return []
-        if is_derived(word, self._is_common, self._english.domain.__contains__):
+        if is_derived(word, _is_common, self._english.domain.__contains__):
             return []
         return [
             guess
@@ -170,8 +168,9 @@ class Speller:
     def _weight(self, word: str) -> float:
         return self._english.commonness(word) + self._usage.weight(word)
 
-    def _is_common(self, word: str) -> bool:
-        return self._english.commonness(word) >= _COMMON
+    def _is_camel(self, word: str) -> bool:
+        """Whether a word may be two common ones that lost the space between them: a name is written more than once."""
+        return _are_glued(word) and self._usage.counts[word.lower()] <= 1
 
     def _camel(self, match: re.Match[str], text: str) -> str:
         """Two words that lost the space between them, or nothing where it may be a name.
@@ -179,11 +178,9 @@ class Speller:
         The list writes them apart elsewhere, and a word beside them belongs to one of the two.
         """
         word = match[0]
-        if self._usage.counts[word.lower()] > 1 or _IN_NAME.search(text[: match.start()]):
+        if not self._is_camel(word) or _IN_NAME.search(text[: match.start()]):
             return ""
         first, second = _halves(word)
-        if not (self._is_common(first) and self._is_common(second)):
-            return ""
         before, after = _beside(text, match)
         sides = (self._pair(before, first), self._pair(second, after))
         apart = self._pair(first, second)
@@ -198,7 +195,7 @@ class Speller:
             first, second = lower[:cut], lower[cut:]
             if _FUNCTION.isdisjoint((first, second)) or len(lower) < _GLUED:
                 continue
-            if self._is_common(first) and self._is_common(second) and self._pair(first, second):
+            if _is_common(first) and _is_common(second) and self._pair(first, second):
                 return like(word, f"{first} {second}")
         return ""
 
@@ -209,6 +206,16 @@ class Speller:
         lower, (before, _) = match[0].lower(), _beside(text, match)
         longer = self._usage.after(before, lower)
         return like(match[0], longer) if longer and longer in self._known else ""
+
+
+def _is_common(word: str) -> bool:
+    return english().commonness(word) >= _COMMON
+
+
+@lru_cache(maxsize=1 << 13)
+def _are_glued(word: str) -> bool:
+    """Whether a word with a capital inside is two common ones."""
+    return _CAMEL.fullmatch(word) is not None and all(map(_is_common, _halves(word)))
 
 
 def _halves(word: str) -> tuple[str, str]:

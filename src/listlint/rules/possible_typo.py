@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["possible_typo"]
 
-_NAMES = frozenset({ProseKind.AUTHOR, ProseKind.VENUE})
+_NAMES = (ProseKind.AUTHOR, ProseKind.VENUE)
 
 
 @rule("SPL002", "possible-typo", on=PaperList, severity=Severity.INFO)
