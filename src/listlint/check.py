@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
@@ -94,7 +95,8 @@ class Checker:
                 found += self._kept(rule, self._call(rule, papers, papers), papers.path, suppressions)
             elif rule.on is Entry:
                 call = partial(rule.function, **self._arguments(rule, papers))
-                for entry in papers.entries:
+                entries = filter(attrgetter(rule.of), papers.entries) if rule.of else papers.entries
+                for entry in entries:
                     for finding in call(entry):
                         found += self._kept(rule, (finding,), papers.path, suppressions)
         return found

@@ -31,6 +31,7 @@ class Rule(NamedTuple):
     code: str
     name: str
     on: type
+    of: str
     function: RuleFunction
     severity: Severity
     default: bool
@@ -55,6 +56,7 @@ def rule(
     name: str,
     *,
     on: type,
+    of: str = "",
     severity: Severity = Severity.WARNING,
     default: bool = True,
     online: bool = False,
@@ -63,9 +65,10 @@ def rule(
     """Make a function a rule.
 
     `on` is what the function is called with first: `Entry`, `PaperList`, `Source` (through `PaperList`) or
-    `Collection`, where it speaks of the papers that `same_papers` finds and of nothing else. Its further parameters are given by type: any knowledge class (`Venues`, `Words`, …), `PaperList`
-    (the list that an entry stands in), `Settings` (this rule's options) and `Outside`. `default=False` means that
-    the rule is asked for by name; `online=True` that it runs only with `--online`.
+    `Collection`, where it speaks of the papers that `same_papers` finds and of nothing else. `of` is a field of
+    entries: those without it are passed over. Further parameters are given by type: any knowledge class (`Venues`,
+    `Words`, …), `PaperList` (the list that an entry stands in), `Settings` (this rule's options) and `Outside`.
+    `default=False` means that the rule is asked for by name; `online=True` that it runs only with `--online`.
     """
 
     def mark(function: RuleFunction) -> RuleFunction:
@@ -73,6 +76,7 @@ def rule(
             "code": code,
             "name": name,
             "on": on,
+            "of": of,
             "severity": severity,
             "default": default,
             "online": online,

@@ -13,7 +13,7 @@ from listlint.rule import rule
 __all__ = ["impossible_edition"]
 
 
-@rule("VEN003", "impossible-edition", on=Entry)
+@rule("VEN003", "impossible-edition", on=Entry, of="venues")
 def impossible_edition(entry: Entry, venues: Venues) -> Iterator[Finding]:
     """A venue's year is one in which it met."""
     for mention in entry.venues:

@@ -23,7 +23,7 @@ _FORM = Option(
 )
 
 
-@rule("INS001", "institution-spelling", on=Entry, options=(_FORM,))
+@rule("INS001", "institution-spelling", on=Entry, of="institutions", options=(_FORM,))
 def institution_spelling(
     entry: Entry, papers: PaperList, places: Institutions, settings: Settings
 ) -> Iterator[Finding]:

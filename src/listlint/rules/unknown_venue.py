@@ -16,7 +16,7 @@ __all__ = ["unknown_venue"]
 _FIELDS = frozenset({"venue", "notes", "keywords", "links"})
 
 
-@rule("VEN002", "unknown-venue", on=Entry)
+@rule("VEN002", "unknown-venue", on=Entry, of="venues")
 def unknown_venue(entry: Entry, papers: PaperList, venues: Venues) -> Iterator[Finding]:
     """A venue whose name is nearly that of a known one is spelled like it."""
     for mention in entry.venues:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["venue_contradicts_link"]
 
 
-@rule("VEN004", "venue-contradicts-link", on=Entry)
+@rule("VEN004", "venue-contradicts-link", on=Entry, of="venues")
 def venue_contradicts_link(entry: Entry, papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A paper's venue and year are those that its publisher's link names."""
-    if not entry.venues or not any(hosts.read(link.url).kind in PUBLISHED for link in entry.links):
+    if not any(hosts.read(link.url).kind in PUBLISHED for link in entry.links):
         return
     stated = said(entry)
     links = list(told(entry, hosts))

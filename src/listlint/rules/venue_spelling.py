@@ -31,7 +31,7 @@ STYLE = Option(
 )
 
 
-@rule("VEN001", "venue-spelling", on=Entry, options=(STYLE,))
+@rule("VEN001", "venue-spelling", on=Entry, of="venues", options=(STYLE,))
 def venue_spelling(entry: Entry, papers: PaperList, venues: Venues, settings: Settings) -> Iterator[Finding]:
     """A venue is written one way, so that lists can be searched and merged."""
     style = str(settings["venue-style"])
