@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.expressions import expression
@@ -67,14 +68,16 @@ def lost_markers(tree: Tree, fields: Fields) -> Iterator[LostMarker]:
 
 class _Reader:
     def __init__(self, tree: Tree, fields: Fields) -> None:
-        self.source, self.fields, self.root = tree.source, fields, tree.root
+        self.source, self.fields = tree.source, fields
+        self.blocks = tree.root.children
         self.wrapped: list[_Wrapped] = []
         self.items = 0
         self.below: dict[int, list[Level]] = {}
         self.wide: dict[int, Level | None] = {}
-        for block in tree.root.children:
-            if block.kind == "list":
-                self._walk(block, ())
+        if any(map(self._has_further_lines, tree.find("paragraph"))):
+            for block in self.blocks:
+                if block.kind == "list":
+                    self._walk(block, ())
         self.wraps = len(self.wrapped) > max(2, self.items * 0.03)
 
     def _walk(self, node: Node, above: tuple[tuple[Node, Level], ...]) -> None:
@@ -88,6 +91,9 @@ class _Reader:
                         self._walk(child, inner)
                     elif child.kind == "paragraph":
                         self._further_lines(child, item, inner)
+
+    def _has_further_lines(self, block: Node) -> bool:
+        return self.source.text.find("\n", block.span.start, block.span.end - 1) >= 0
 
     def _further_lines(self, block: Node, item: Node, above: tuple[tuple[Node, Level], ...]) -> None:
         first = self.source.line_of(block.span.start)
@@ -235,7 +241,7 @@ class _Reader:
 
     def between_lists(self) -> Iterator[LostMarker]:
         """A paragraph that begins with half a marker, that a list follows at once, or that stands between two of its like."""
-        blocks = self.root.children
+        blocks = self.blocks
         for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
             if block.kind != "paragraph":
                 continue
@@ -247,6 +253,12 @@ class _Reader:
                     found = self._edge(block, following)
             if found is not None:
                 yield found
+
+    @cached_property
+    def outmost(self) -> list[Level]:
+        """The levels of the lists that stand in no other."""
+        lists = [block for block in self.blocks if block.kind == "list"]
+        return [level for one in lists for level in levels(self.source, one, self.fields)]
 
     def _touches(self, block: Node, after: Node) -> bool:
         return self.source.line_of(block.span.end) + 1 == self.source.line_of(after.span.start)
@@ -260,7 +272,7 @@ class _Reader:
         if bare is None:
             return None
         have = opening(bare.string[bare.end() :], self.fields)
-        for level in self.below.get(0, ()):
+        for level in self.outmost:
             if block.span.start - line.start - level.column in (0, 1) and is_surely_marker(bare, level, ""):
                 below = (
                     after is not None and level.items[0] is after.children[0] and self._touches(block, after)

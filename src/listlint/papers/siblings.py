@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.papers.shapes import leading_marks
@@ -21,7 +21,7 @@ __all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
 LINK = re.compile(r"(?<!!)\[(\[[^\[\]]{1,100}\]|[^\[\]]{1,400})\]\(([^\s()]{1,1000})")
-LINKED_TITLE = re.compile(rf"({BOX.pattern})?+\[([^\[\]]{{1,400}})\]\((?:https?://|www\.)[^\s()]")
+LINKED_TITLE = re.compile(rf"({BOX.pattern})?+\[([^\[\]\n]{{1,400}})\]\((?:https?://|www\.)[^\s()]")
 TAG = re.compile(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
 PLAIN = frozenset({"text", "bold", "tag"})
@@ -72,9 +72,21 @@ class Level:
 
 def opening(text: str, fields: Fields) -> Opening:
     """How the line `text` opens, its marker left out."""
-    plain = LINKED_TITLE.match(text)
-    if plain is not None:
-        return Opening(plain[1] is not None, "link", linked=True, labelled=fields.is_label(plain[2]))
+    return _with_linked_title(text, 0, fields) or _read_opening(text, fields)
+
+
+def _with_linked_title(text: str, start: int, fields: Fields) -> Opening | None:
+    """How the line that begins at `start` opens, if with a link that is closed in it."""
+    found = LINKED_TITLE.match(text, start)
+    return None if found is None else _linked(found[1] is not None, fields.is_label(found[2]))
+
+
+@cache
+def _linked(box: bool, labelled: bool) -> Opening:
+    return Opening(box, "link", linked=True, labelled=labelled)
+
+
+def _read_opening(text: str, fields: Fields) -> Opening:
     box = BOX.match(text)
     rest = text[box.end() :] if box else text
     rest = rest[leading_marks(rest[:40]) :].lstrip()
@@ -114,7 +126,11 @@ def _level(source: Source, column: int, items: list[tuple[Node, str]], node: Nod
         nodes,
         prefixes,
         node.ordered,
-        lambda: (opening(_first_line(source, item), fields) for item in nodes),
+        lambda: (
+            _with_linked_title(source.text, item.inner.start, fields)
+            or _read_opening(_first_line(source, item), fields)
+            for item in nodes
+        ),
     )
 
 
