@@ -53,7 +53,7 @@ FIELDS = (
     "other",
 )
 
-_BADGE = re.compile(r"!?\[([^\[\]]{0,80})\]\([^()\s]{0,400}\)")
+_BADGE = expression(r"!?\[([^\[\]]{0,80})\]\([^()\s]{0,400}\)")
 _MARKUP = re.compile(r"<[^<>]{0,200}>|&nbsp;|[*_`~\xad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u20e3]")
 _SIGN = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["LinkHosts", "Manners", "speakable"]
 _KEYS = {"hosts", "concurrency", "spacing", "head", "silent", "ask", "when", "name_parts"}
 
 
-_LOGIN = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*@")
+_LOGIN = expression(r"^([a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*@")
 _MOST_SPOKEN = 200
 
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Miswritten", "Terms"]
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+_WORD = expression(r"[A-Za-z][A-Za-z0-9]+")
 _GLUE = frozenset("/\\.@#_~-$=<&?%")
 _TAIL = expression(
     r"[/\\@_=~$]|\.\w|-(?!(?:aware|based|compatible|enabled|friendly|like|native|only|style|to|trained)\b)"
 )
-_COMMAND = re.compile(r"\b(?:install|import|pip|pip3|conda|npm|apt|brew|clone|docker|sudo|git)\s+$")
+_COMMAND = expression(r"\b(?:install|import|pip|pip3|conda|npm|apt|brew|clone|docker|sudo|git)\s+$")
 _SENTENCE = re.compile(r"(?:^|[.!?:]\s|\n)[\s\W]*$")
 
 

@@ -19,8 +19,8 @@ _NOT_IN_GITBOOK = re.compile(r"[^\w]+")
 _EXPLICIT = expression(
     r"""<[a-z][^<>]{0,2000}?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=]+))""", re.IGNORECASE
 )
-_CUSTOM = re.compile(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*$")
-_HTML_HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.{0,1000}?)</h[1-6]\s*>", re.IGNORECASE | re.DOTALL)
+_CUSTOM = expression(r"\s*\{:?\s*#([^\s{}]+)[^{}]*\}\s*$")
+_HTML_HEADING = expression(r"<h[1-6]\b[^<>]*>(.{0,1000}?)</h[1-6]\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _WITHOUT_SELECTORS = {0xFE0E: None, 0xFE0F: None}
 

@@ -28,13 +28,13 @@ _LABEL = r"(?:[^\[\]()\n|]|\([^\[\]()\n|]{0,100}\)){1,400}"
 _BEHIND = r"(?=[ \t]*(?:\||\Z|\n)|[ \t]+[^\s)\"'(]|[ \t]+\((?!http)|\[|\]|\*|\x00)"
 _FOLDER = r"[\w./%-]{1,300}/"
 _REVERSED = expression(rf"(?<![\]\w])\(({_LABEL})\)\[({_ANY}|{_FOLDER})\](?![(\[])")
-_SPACED = re.compile(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]\x00]{0,1000})\)")
+_SPACED = expression(r"\]\([ \t]*((?:https?:|#\w)[^()\n<>\"'|\[\]\x00]{0,1000})\)")
 _UNCLOSED = expression(rf"\]\([ \t]*({_ANY}){_BEHIND}")
 _CLOSED = re.compile(r"[^()\[\]\n|]{0,300}\)")  # an address with blanks inside, or words behind it
 _SQUARE = expression(rf"\[([^\[\]\n|]{{1,300}})\]\[({_ADDRESS})\](?![(\[])")
-_MIXED = re.compile(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
+_MIXED = expression(r"\]([\[{(])(https?://[^\s<>()|\[\]{}\x00]{4,1000})([)}\]])")
 _NO_BRACKET = expression(rf"\[([^\[\]\n|]{{1,400}}?)\(({_ANY})\)")
-_NO_OPENING = re.compile(rf"\]({_ADDRESS})\)")
+_NO_OPENING = expression(rf"\]({_ADDRESS})\)")
 _SUSPECT = re.compile(r"\][(\[{hw]|\([^\s()]*[./]")  # what each of the expressions above needs
 FAR = 2000  # characters: no bracket is looked for farther away
 _BLANK = re.compile(r"[ \t]+")

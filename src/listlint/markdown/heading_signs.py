@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UnreadHeading", "unread_headings"]
 
-LINE = re.compile(r" {0,3}(#{1,6})(?=[^\s#!])([^\n]{1,200})")
+LINE = expression(r" {0,3}(#{1,6})(?=[^\s#!])([^\n]{1,200})")
 ANYWHERE = re.compile(r"\n {0,3}#{1,6}[^\s#!]")
 TAG = re.compile(r"(?<!\S)#\w")
 ENTITY = re.compile(r"&#?\w{1,10};$")

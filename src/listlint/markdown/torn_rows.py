@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.markdown.table_lines import is_delimiter, joined_cells, table_line
 from listlint.source import Span
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TornRow", "is_half", "torn_rows"]
 
-OPEN_ADDRESS = re.compile(r"\]\([^\s()]*$|(?:https?://|www\.)[^\s()]*[/\-_.=]$")
+OPEN_ADDRESS = expression(r"\]\([^\s()]*$|(?:https?://|www\.)[^\s()]*[/\-_.=]$")
 
 ESCAPED = re.compile(r"\\[\[\]]")
-OPEN_LINK = re.compile(r"\[[^\[\]|]*\|?\s*$|^\s*\|?[^\[\]|]*\]\(")
+OPEN_LINK = expression(r"\[[^\[\]|]*\|?\s*$|^\s*\|?[^\[\]|]*\]\(")
 BAR = "｜"  # reads like a pipe
 TITLE = re.compile(r"[^\w\s|]{0,20}\s{0,3}\[[^\]]")
 FEW, MOST = 2, 0.8  # rows that begin with a title

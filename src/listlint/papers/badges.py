@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
     from listlint.knowledge.venues import VenueMention
     from listlint.papers.asked import Asked
 
 __all__ = ["badge_venue"]
 
-WORDS = re.compile(r"/badge/([^?#\s]{1,120})-[^-?#]*")
+WORDS = expression(r"/badge/([^?#\s]{1,120})-[^-?#]*")
 HYPHEN = re.compile(r"(?<!-)-(?!-)")
 
 

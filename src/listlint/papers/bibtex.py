@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from listlint.expressions import expression
 from listlint.papers.model import BibTeX
 from listlint.source import Span
 
 __all__ = ["read_bibtex"]
 
-RECORD = re.compile(r"@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(?=[,})])")
-FIELD = re.compile(r"[,\s]*([A-Za-z][\w\-:+]*)\s*=\s*")
+RECORD = expression(r"@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(?=[,})])")
+FIELD = expression(r"[,\s]*([A-Za-z][\w\-:+]*)\s*=\s*")
 BRACE = re.compile(r"(?<!\\)[{}]")
 BARE = re.compile(r"[^\s,{}\"]+")
 CLOSING = re.compile(r"[\s,]*[})]")

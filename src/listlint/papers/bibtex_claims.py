@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.papers.identity import NO_PAPERS
 from listlint.papers.venue_claims import Claim
 from listlint.source import Span
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["StatedId", "place_of", "stated_ids", "stated_venue"]
 
-ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
+ARXIV = expression(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
 URL = re.compile(r"https?://[^\s{}\\]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 ADDRESSES = ("url", "howpublished", "note", "ee")

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.papers.draft import EDGES
 from listlint.papers.line import LINK
 from listlint.papers.model import Mention, Piece
@@ -22,7 +23,7 @@ __all__ = ["add_placed_people", "add_volume", "add_year_behind"]
 ET_AL = re.compile(r"et\.? ?al\.?")
 GROUP = re.compile(r"[A-Z][\w.\-]*(?: [A-Z][\w.\-]*){0,3} (?:Team|Collaboration|Consortium)")
 FROM = re.compile(r"(?:^|[,;]\s+)from\s+(?=[A-Z])")
-WHOLE_NAMES = re.compile(r",\s+and\s+|\s+and\s+|,\s+|\s*;\s*")
+WHOLE_NAMES = expression(r",\s+and\s+|\s+and\s+|,\s+|\s*;\s*")
 HEAD_CUT = re.compile(r";\s+")
 NEAR = 8  # characters: markup and blanks
 

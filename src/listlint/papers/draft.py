@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["EDGES", "Draft"]
 
 EDGES = " \t\n,;:|｜/·•–—-.\u200b"
-OTHER_VERSION = re.compile(
+OTHER_VERSION = expression(
     r"\b(?:extended|extension|journal|long|full|short|workshop|v\d|version)\b", re.IGNORECASE
 )
 DATED_NAME = expression(
     r"([A-Za-z][A-Za-z \-]{1,30}?)[\s,]+(\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d)"
 )
 NOTE_LEAD = re.compile(r"[-–—]+\s+(?:notes?[:：]\s*)?|notes?[:：]\s*", re.IGNORECASE)
-NAME_YEAR = re.compile(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
+NAME_YEAR = expression(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
 YEAR_BEHIND = expression(rf"[\s,.(]+(?:{MONTH}\s+)?((?:19|20)\d\d)[\s.)]*", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
     from listlint.papers.siblings import Level
 
 __all__ = ["BARE", "BEGINS", "is_marker", "is_surely_marker"]
 
-BARE = re.compile(r"([-*+]|\d{1,9}[.)])(?=\S)")
+BARE = expression(r"([-*+]|\d{1,9}[.)])(?=\S)")
 # What no option, negative number or compound begins with: `-v`, `-5`, `-based`.
-BEGINS = re.compile(r"[a-z]{0,3}[A-Z]|[\"\[]|\*\*\w|[^\x00-\x7f]")
+BEGINS = expression(r"[a-z]{0,3}[A-Z]|[\"\[]|\*\*\w|[^\x00-\x7f]")
 NUMBER = re.compile(r"\d+")
 ITALIC = re.compile(r"[^*]*\*")
 

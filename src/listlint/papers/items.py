@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.papers.entry_line import LineReader
 from listlint.papers.judge import holds_several, names_paper
 from listlint.papers.like_siblings import like_siblings
@@ -25,7 +26,7 @@ __all__ = ["Item", "announces", "read_items", "tried"]
 COLON = re.compile("[:：]")
 BOX = LINK + " ,;|/"
 LABEL_WORDS = 4
-INITIALED = re.compile(r"(?:[^\W\d_]\.[\s\-]?)+[^\W\d_][^\s,.]+(?: [^\W\d_][^\s,.]+)?(?:,|\.| and )\s*")
+INITIALED = expression(r"(?:[^\W\d_]\.[\s\-]?)+[^\W\d_][^\s,.]+(?: [^\W\d_][^\s,.]+)?(?:,|\.| and )\s*")
 TITLE_WORDS = 3  # a title without a link that stands below another entry has at least so many words
 
 

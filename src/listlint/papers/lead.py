@@ -29,7 +29,7 @@ SEPARATOR = expression(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = re.compile(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
 BAR_FIELD = expression(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
 TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[\u3400-\u9fff]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
-NAMED_YEAR = re.compile(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
+NAMED_YEAR = expression(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
 LONGEST_KEY = 30  # characters, with what may stand around it and the colon
 SHORT_TITLE = 3  # words
 OBJECTS = re.compile("[\ue000-\ue003]")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.hosts import Identity
 from listlint.papers.identity import paper_links
 from listlint.papers.model import Role
@@ -22,7 +23,7 @@ __all__ = ["Label", "Listed", "Row", "Said", "Stated", "row_of"]
 
 Row = tuple[Any, ...]
 
-AUTHORS = re.compile(r"[,;&*<\d]| and | et ")
+AUTHORS = expression(r"[,;&*<\d]| and | et ")
 ARXIV_ID = re.compile(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
 
 

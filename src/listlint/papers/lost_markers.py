@@ -24,11 +24,11 @@ NUMBER = re.compile(r"\d+")
 NO_ITEM = expression(
     r"[|<>#:{!=~`$]|\[\^|\[//\]|\[[^\]]+\]:|-{2,}|\*{3,}|_{3,}|(?:[-*+]|\d{1,9}[.)])(?:\s|$)"
 )
-OPENS = re.compile(r"[a-z]{0,3}[A-Z]|[0-9\"]|[^\x00-\x7f]")
+OPENS = expression(r"[a-z]{0,3}[A-Z]|[0-9\"]|[^\x00-\x7f]")
 GOES_ON = expression(
     r"(?:[,;:(\[{&/+–—-]|\b(?:a|an|the|of|and|or|for|with|in|on|to|by|via|from))\s*$", re.IGNORECASE
 )
-ANCHOR = re.compile(r"(?:[-*+] )?[ \t]*\[[^\[\]]+\]\(#[^\s()]*\)\s*")
+ANCHOR = expression(r"(?:[-*+] )?[ \t]*\[[^\[\]]+\]\(#[^\s()]*\)\s*")
 ENDS = expression(r"[)\].!?。]\s*$")
 WORD = re.compile(r"[a-z]{3}")
 SHORT = 60  # characters: nobody wraps a line that is shorter

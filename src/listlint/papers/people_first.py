@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PeopleFirst"]
 
-DATED = re.compile(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
+DATED = expression(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
 YEAR = re.compile(r"(?:\(|\.\s)(?:19|20)\d\d")  # without one there is no `DATED`
 LONGEST_PEOPLE = 400  # characters
 BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)|\s(?=[\"“])")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["URL", "Segments"]
 
-BAR = re.compile(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
+BAR = expression(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
 NEXT = re.compile(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
 SIGN = re.compile("[|｜\n\\-–—/\ue000-\ue002\\[({【（「《:]")  # without any there is no `NEXT`
 URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
@@ -38,7 +38,7 @@ VOLUME = expression(
     re.IGNORECASE,
 )
 BEHIND_PLACE = re.compile(r"(?<=\))\.\s")
-ETC = re.compile(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
+ETC = expression(r"[\s,]*(?:\betc\b|\bet\s?al\b|\band others\b|等)[\s.]*$")
 TRAILING = ".,;:!?'\")]}"
 LEADS_TO_VENUE = frozenset({"In", "in"})  # before a venue in italics
 OBJECT = re.compile("[\ue000-\ue003]")

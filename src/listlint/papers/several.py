@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["several_titles"]
 
-ASIDE = re.compile(r"[(（][^()（）]{0,60}[)）]")
+ASIDE = expression(r"[(（][^()（）]{0,60}[)）]")
 BETWEEN = expression(r"[\s,;/|&+、·•.\"“”\[\]\ue003]*(?:and|\d{1,2}[.)])?[\s\"“\[\]\ue003]*")
 
 

@@ -87,8 +87,8 @@ CITED_PEOPLE = re.compile(
 )
 KEYCAP_SIGN = "\u20e3"
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
-SEPARATED = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;")
-GLUED_INITIAL = re.compile(rf"(?<=\b[{CAPITAL}]\.)(?=[{CAPITAL}][{SMALL}]{{2}})")
+SEPARATED = expression(r",\s+(?:and\s+)?|\s+and\s+|;")
+GLUED_INITIAL = expression(rf"(?<=\b[{CAPITAL}]\.)(?=[{CAPITAL}][{SMALL}]{{2}})")
 NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 INITIAL = expression(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from listlint.expressions import expression
+
 __all__ = ["TitleForm", "alike", "form_again", "form_of"]
 
 # Percent. Titles that differ more are not alike, unless one lacks its short name; at 90 nearly all renderings of one
@@ -20,8 +22,8 @@ TAIL_WORDS = 5
 LONGEST = 600  # characters of a title that are compared
 OPPOSED = frozenset({"inter", "intra", "macro", "micro"})  # other words, however alike the rest
 
-LATEX = re.compile(r"\\(?:[a-zA-Z]{1,20}\*?|[^a-zA-Z\s])\s?|[{}$~]")
-ACCENT = re.compile(r"\\[`'^\"~=.uvHckrbdt](?![a-zA-Z])\s?\{?")
+LATEX = expression(r"\\(?:[a-zA-Z]{1,20}\*?|[^a-zA-Z\s])\s?|[{}$~]")
+ACCENT = expression(r"\\[`'^\"~=.uvHckrbdt](?![a-zA-Z])\s?\{?")
 PLUS = re.compile(r"(?<=\w)\+")
 APOSTROPHE = re.compile(r"['’‘`´ʼ]")
 TOKEN = re.compile(r"[^\W\d_]+|\d+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from listlint.expressions import expression
 from listlint.papers.identity import paper_links
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ PUBLISHED = ("conference", "journal", "workshop")
 LOOSE = frozenset({"ACML", "ASPLOS", "CoRL", "HiPEAC", "IJCAI", "LoG", "PVLDB", "VLDB"})
 ABBREVIATED = re.compile(r"[A-Z]{3,8}W")
 PARTS = re.compile(r"[^\W_]+")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?!\d)")
+YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d\d(?!\d)")
 
 
 class Addressed(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
+from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Severity
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
@@ -14,7 +15,7 @@ from listlint.source import Edit
 
 __all__ = ["malformed_id"]
 
-_TAIL = re.compile(r"(?:%5[BD]|%7[BD]|%3[CE]|%2[0289]|[}\])>,;_`*'\"|\\])+\Z", re.IGNORECASE)
+_TAIL = expression(r"(?:%5[BD]|%7[BD]|%3[CE]|%2[0289]|[}\])>,;_`*'\"|\\])+\Z", re.IGNORECASE)
 
 
 @rule("LNK002", "malformed-id", on=PaperList, severity=Severity.ERROR)

@@ -7,6 +7,7 @@ from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.anchors import anchors
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["missing_target"]
 
-_NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/<]|\S*(?:\{\{|\{%|\$\{)|www\.|\S*@")
-_LIKE_A_HOST = re.compile(
+_NOT_RELATIVE = expression(r"[A-Za-z][A-Za-z0-9+.-]*:|[/<]|\S*(?:\{\{|\{%|\$\{)|www\.|\S*@")
+_LIKE_A_HOST = expression(
     r"(?:[\w-]+\.)+(?:com|org|net|io|ai|edu|gov|cn|de|uk|dev|app|co)(?:[/?#:]|\Z)", re.IGNORECASE
 )
 _OWN = ("user-content-", "fn", "fnref", "top", "readme")

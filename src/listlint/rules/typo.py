@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.findings import Finding
 from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["typo"]
 
 # What may stand between a title's first word and the colon that makes it a name: `[Name](url): …`, `**Name** : …`.
-_NAMED = re.compile(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
+_NAMED = expression(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
 
 
 @rule("SPL001", "typo", on=PaperList)
