@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from listlint.expressions import expression
 from listlint.papers.lead import Lead
 from listlint.papers.line import LINK
-from listlint.papers.shapes import CITED_PEOPLE, are_people, is_initialed, is_person
+from listlint.papers.shapes import are_people, cited_people, is_initialed, is_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ class PeopleFirst(Lead):
             self.draft.authors.append(self.line.piece(offset, dated.start(), " ,."))
             self.draft.add_date(self.line, *self.line.trimmed(*dated.span(), "().,:"))
             return dated.end()
-        cited = CITED_PEOPLE.match(self.text, offset, last)
+        cited = cited_people(self.text, offset, last)
         if cited is not None:
             self.draft.authors.append(self.line.piece(offset, cited.end(), " ,"))
             self.cited = True

@@ -8,7 +8,6 @@ from functools import lru_cache
 from listlint.expressions import expression
 
 __all__ = [
-    "CITED_PEOPLE",
     "KEYCAP_SIGN",
     "MONTH",
     "PLAIN_START",
@@ -16,6 +15,7 @@ __all__ = [
     "are_cited",
     "are_people",
     "are_surnames",
+    "cited_people",
     "has_words",
     "is_address",
     "is_date",
@@ -73,18 +73,19 @@ NO_NAME = expression(
     r"On|Open|Paper|Robust|Scale|Scalable|Search|Simple|Small|Source|Spaces?|State|Survey|Systems?|Tasks?|Text|The|Theory|Time|Tools?|"
     r"Towards?|Training|Understanding|Unified|Using|Via|Video|Videos|Vision|Visual|With|World|Zero|LLMs?|AI|ML|GPU|CPU)\b"
 )
-SURNAMES = re.compile(
+SURNAMES = expression(
     rf"[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}} (?:and|&) [{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{2,20}}"
 )
 # Names as bibliographies have them, a blank behind: `Lee, A. B., Chi, B. & Dent, C.`, `Lee A B, Chi B, et al.`
 SURNAME = rf"(?:{PARTICLE}\s)?[{CAPITAL}][{SMALL}'’{CAPITAL}\-]{{1,25}}"
 INITIALS = rf"[{CAPITAL}]\.(?:[\s\-]?[{CAPITAL}]\.)*"
 JOINED = r"(?:,?\s(?:and|&)\s|,\s)"
-CITED_PEOPLE = re.compile(
+CITED_PEOPLE = expression(
     rf"(?:{SURNAME},\s{INITIALS}(?:{JOINED}{SURNAME},\s{INITIALS})*(?:,?\set\sal\.)?|"
     rf"{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}}(?:,\s{SURNAME}\s[{CAPITAL}](?:\s?[{CAPITAL}]){{0,2}})+(?:,\set\sal)?\.)"
     rf"\s+(?=[{CAPITAL}\d])"
 )
+CITED_INITIAL = re.compile(r"(?:[^\W\d_a-z]|\set\sal)\.")  # one of these ends them
 KEYCAP_SIGN = "\u20e3"
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 SEPARATED = expression(r",\s+(?:and\s+)?|\s+and\s+|;")
@@ -160,6 +161,13 @@ def _mostly_whole(text: str) -> bool:
     return len(names) > 4 and sum(" " in name.strip() for name in names) >= len(names) - 2  # noqa: PLR2004 - many
 
 
+def cited_people(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The names that stand at `start` as bibliographies have them, with the blank behind: `Lee, A. B., Chi, B. `."""
+    if text.find(",", start, end) < 0 or CITED_INITIAL.search(text, start, end) is None:
+        return None
+    return CITED_PEOPLE.match(text, start, end)
+
+
 def are_cited(text: str) -> bool:
     """Whether the text is names as bibliographies have them: `Lee, A. B., Chi, B.`."""
     return CITED_PEOPLE.fullmatch(text.strip(" ,.") + ". A") is not None or (
@@ -169,6 +177,8 @@ def are_cited(text: str) -> bool:
 
 def are_surnames(text: str) -> bool:
     """Whether the text is `Smith and Jones`."""
+    if " and " not in text and " & " not in text:
+        return False
     return SURNAMES.fullmatch(text) is not None and NO_NAME.search(text) is None
 
 
