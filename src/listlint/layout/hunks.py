@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.source import Edit, Span
@@ -23,8 +22,7 @@ class Change(NamedTuple):
     new: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A top-level block and how it would be written.
 
     `parts` are the lines on which its rows or items start, where each of them can be changed alone; else empty.

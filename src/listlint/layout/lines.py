@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 __all__ = ["Lines"]
 
@@ -13,8 +13,7 @@ _HIDE = str.maketrans(_ODD, _STAND_INS)
 _SHOW = str.maketrans(_STAND_INS, _ODD)
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines of a text: `content[i] + endings[i]`, joined, is the text with stand-ins for odd characters.
 
     `starts[i]` is the offset of line `i`; one more entry is the length of the text.
@@ -22,7 +21,7 @@ class Lines:
 
     content: list[str]
     endings: list[str]
-    starts: list[int] = field(repr=False)
+    starts: list[int]
     odd: bool
 
     @classmethod

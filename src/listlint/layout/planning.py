@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.layout.hunks import Unit, changes, edit
@@ -38,8 +38,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The layout of a text: all hunks applied give `text`, which renders as the source does."""
 
     text: str
@@ -72,7 +71,7 @@ def _units(blocks: list[Block], lines: Lines, options: LayoutOptions, touched: T
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
         unit, marker = _unit(block, before, after, writer, marker)
         if before is not None and before.kind in LISTS and unit.new[0].startswith("  "):
-            units[-1] = replace(units[-1], reason="what follows is indented and would slip into the list")
+            units[-1] = units[-1]._replace(reason="what follows is indented and would slip into the list")
         units.append(unit)
     return units
 
@@ -146,7 +145,7 @@ class _Plan:
 
     def _keep(self, number: int, reason: str) -> None:
         unit = self.units[number]
-        self.units[number] = replace(unit, stays=True)
+        self.units[number] = unit._replace(stays=True)
         self.refusals.append(Refusal(unit.start + 1, unit.end, reason))
 
     def _edits(self) -> list[Edit]:

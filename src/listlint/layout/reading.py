@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.markdown.parser import block_parser
 from listlint.markdown.rendering import may_have_front_matter
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Block", "read_blocks"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A top-level block: its tokens and its lines, from 0, `end` exclusive, blank ones at its end not counted."""
 
     tokens: list[Token]
