@@ -107,7 +107,7 @@ def test_the_summary_says_what_fix_would_do(fixes, expected):
 
 def test_statistics_count_by_rule_most_frequent_first():
     out = StringIO()
-    typo = replace(SAMPLE.diagnostics[1])
+    typo = SAMPLE.diagnostics[1]
     statistics(replace(SAMPLE, diagnostics=(*SAMPLE.diagnostics, typo, *[typo] * 9)), out)
     assert out.getvalue() == (
         "11  SPL001  typo                 11 unsafe\n"
@@ -222,7 +222,7 @@ def many(count: int) -> Report:
         SAMPLE.diagnostics[0].excerpt, "OSDI' 24", "venue is off", fix=(Safety.SAFE, "mend", "OSDI 2024")
     )
     found = [
-        replace(one, start=Position(at, one.start.column), end=Position(at, one.end.column))
+        one._replace(start=Position(at, one.start.column), end=Position(at, one.end.column))
         for at in range(1, count + 1)
     ]
     return Report(found, 1, "1", RULES)

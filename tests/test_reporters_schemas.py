@@ -124,8 +124,7 @@ def fingerprints(report: Report) -> list[str]:
 
 def test_fingerprints_outlive_a_shift_of_lines():
     moved = [
-        replace(
-            one,
+        one._replace(
             start=Position(one.start.line + 7, one.start.column),
             end=Position(one.end.line + 7, one.end.column),
         )
@@ -187,7 +186,7 @@ def test_edits_that_belong_together_are_one_suggestion():
     line = "图 (OSDI) and (OSDI)"
     one = finding(line, "(OSDI)", "m", fix=(Safety.SAFE, "t", "[OSDI]"))
     second = LocatedEdit(Position(4, 14), Position(4, 20), "[SOSP]")
-    report = Report([replace(one, edits=(second, *one.edits))], 1, "1")
+    report = Report([one._replace(edits=(second, *one.edits))], 1, "1")
     (suggestion,) = json.loads(rendered("rdjson", report))["diagnostics"][0]["suggestions"]
     assert applied(line, suggestion, 4) == "图 [OSDI] and [SOSP]"
 
@@ -198,7 +197,7 @@ def test_edits_that_belong_together_are_one_suggestion():
 )
 def test_a_fix_on_other_lines_is_suggested_only_where_bytes_can_be_counted(start, end, suggested):
     one = finding("abc", "abc", "m", fix=(Safety.SAFE, "t", "x"))
-    report = Report([replace(one, edits=(LocatedEdit(Position(*start), Position(*end), "x"),))], 1, "1")
+    report = Report([one._replace(edits=(LocatedEdit(Position(*start), Position(*end), "x"),))], 1, "1")
     assert ("suggestions" in json.loads(rendered("rdjson", report))["diagnostics"][0]) == suggested
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -136,7 +136,7 @@ class Checker:
         if self.subjects is None or self.subjects.source is not papers.source:
             known = collection.outlines.get(papers.path) or Outline.of(papers, self.knowledge.hosts)
             self.subjects = Subjects(papers.source, known.entries)
-        return replace(diagnostic, about=self.subjects.about(found.finding.span))
+        return diagnostic._replace(about=self.subjects.about(found.finding.span))
 
     def _call(self, rule: Rule, subject: object, papers: PaperList | None) -> Iterator[Finding]:
         return rule.function(subject, **self._arguments(rule, papers))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.files import decode
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
 from listlint.papers.model import PaperList
 from listlint.papers.read import read_list
 from listlint.source import Position, Span
-from listlint.suppressions import Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +20,13 @@ if TYPE_CHECKING:
     from listlint.markdown.tree import Tree
     from listlint.papers.model import Entry
     from listlint.source import Source
+    from listlint.suppressions import Range
     from listlint.world import Question
 
 __all__ = ["Checked", "Kept", "pack", "unpack"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A list's findings, of the rules that see one list, in order.
 
     `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
@@ -98,17 +95,10 @@ def unpack(data: bytes) -> Any:
 @cache
 def _reducers() -> dict[type, Callable[[Any], tuple[Any, tuple[Any, ...]]]]:
     """How records are taken apart and made again: in C where that can be, which they themselves do in Python."""
-    kinds = (Checked, Diagnostic, LocatedEdit, Range, RelatedPlace, Suppression)
-    tuples = (Position, Span)
-    return {kind: _reducer(kind) for kind in kinds} | {kind: _tuple_reducer(kind) for kind in tuples}
-
-
-def _tuple_reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
-    new = tuple.__new__
-    return lambda thing: (new, (kind, tuple(thing)))
+    kinds = (Checked, Diagnostic, LocatedEdit, Position, RelatedPlace, Span, Suppression)
+    return {kind: _reducer(kind) for kind in kinds}
 
 
 def _reducer(kind: type) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
-    names = [one.name for one in fields(kind)]
-    values = attrgetter(*names)
-    return lambda thing: (kind, values(thing))
+    new = tuple.__new__
+    return lambda thing: (new, (kind, tuple(thing)))

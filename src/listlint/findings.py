@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,8 +90,7 @@ class Finding(NamedTuple):
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that silences `rules` (all where there are none); `idle` are those of them that it did not silence."""
 
     span: Span
@@ -101,8 +99,7 @@ class Suppression:
     idle: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedEdit:
+class LocatedEdit(NamedTuple):
     """An edit as other programs read it."""
 
     start: Position
@@ -110,8 +107,7 @@ class LocatedEdit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     """A related place as other programs read it."""
 
     path: str
@@ -119,8 +115,7 @@ class RelatedPlace:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding as a person or a program reads it: located, complete, and free of the tree it came from.
 
     Lines and columns count from 1, columns in Unicode code points, ends exclusive. `excerpt` is the text of the
@@ -139,7 +134,7 @@ class Diagnostic:
     fix_title: str | None = None
     fix_safety: Safety | None = None
     edits: tuple[LocatedEdit, ...] = ()
-    related: tuple[RelatedPlace, ...] = field(default=())
+    related: tuple[RelatedPlace, ...] = ()
     about: tuple[str, str] = ("", "")
 
     @property
