@@ -9,7 +9,7 @@ from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Miswritten", "Terms"]
 
@@ -55,6 +55,11 @@ class Terms:
         name: str = row["name"]
         self._right[name.casefold()] = name
         self._allowed.update((name, *row.get("allow", ())))
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Each name as it is written, under its letters in lower case."""
+        return self._right
 
     def right(self, word: str) -> str | None:
         """How a name that is in the wrong case is written; None where the word is right, or no such name."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["WORD", "Slip", "Words", "is_whole", "like"]
 
@@ -62,11 +62,6 @@ class Words:
             {wrong: right for wrong, right in misspellings.items() if wrong not in allowed},
             frozenset(allowed),
         )
-
-    def wrong(self, words: Collection[str]) -> frozenset[str]:
-        """Those of the words that are known misspellings in any letter case: a quick first look."""
-        known = self.misspellings.keys() & set(map(str.lower, words))
-        return frozenset([word for word in words if word.lower() in known]) if known else frozenset()
 
     def slips(self, text: str) -> Iterator[Slip]:
         """The known misspellings in a run of prose.

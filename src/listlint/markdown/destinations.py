@@ -97,11 +97,13 @@ def _of_html(tree: Tree, node: Node) -> Iterator[Destination]:
 
 def _texts_with_address(tree: Tree) -> Iterator[Node]:
     """The runs of text in which an address begins, each once."""
+    places = [match.start() for match in _BARE_START.finditer(tree.source.text)]
+    if not places:
+        return
     texts = tree.find("text")
     starts = [node.span.start for node in texts]
     end = 0
-    for match in _BARE_START.finditer(tree.source.text):
-        place = match.start()
+    for place in places:
         if place >= end and (index := bisect_right(starts, place)) and place < texts[index - 1].span.end:
             yield texts[index - 1]
             end = texts[index - 1].span.end

@@ -28,14 +28,14 @@ def untitled(papers: PaperList, knowledge: Knowledge) -> Iterator[tuple[Span, st
     """Where a title should be, and the address of the paper that lacks it."""
     asked = Asked(knowledge)
     read = {entry.line for entry in papers.entries}
+    line_of = papers.source.line_of
     for table in papers.tree.find("table"):
         yield from _in_table(papers, table, asked, read)
     for node in papers.tree.find("list"):
-        others = sum(papers.source.line_of(item.span.start) in read for item in node.children)
-        if others >= max(FEWEST, len(node.children) * MOST):
-            for item in node.children:
-                if papers.source.line_of(item.span.start) not in read:
-                    yield from _in_item(papers, item, asked)
+        bare = [item for item in node.children if line_of(item.span.start) not in read]
+        if bare and len(node.children) - len(bare) >= max(FEWEST, len(node.children) * MOST):
+            for item in bare:
+                yield from _in_item(papers, item, asked)
 
 
 def _in_table(papers: PaperList, table: Node, asked: Asked, read: set[int]) -> Iterator[tuple[Span, str]]:

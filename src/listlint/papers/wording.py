@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from listlint.papers.model import Prose
 
@@ -31,6 +31,14 @@ class Wording:
     def words(self) -> frozenset[str]:
         """The runs of ASCII letters and digits, in the letter case in which they are written."""
         return frozenset(self.text.encode("ascii", "replace").translate(_WORDS).decode().split())
+
+    @cached_property
+    def _in_lower_case(self) -> list[tuple[str, str]]:
+        return [(word.lower(), word) for word in self.words]
+
+    def among(self, known: Container[str]) -> list[str]:
+        """Those of the words that are `known`, all of which are in lower case."""
+        return [word for lower, word in self._in_lower_case if lower in known]
 
     @cached_property
     def _starts(self) -> list[int]:

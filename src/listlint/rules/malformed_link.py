@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["malformed_link"]
 
+_PADDED = ("( ", "(\t", " )", "\t)")  # one of these stands around an address with blanks
 _FIELDS = frozenset({"authors", "institutions", "keywords", "links", "marks", "notes", "title", "venue"})
 
 
 @rule("LNK007", "malformed-link", on=PaperList, severity=Severity.ERROR)
 def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A link is closed, and its address is whole and nothing but an address."""
+    padded = any(sign in papers.source.text for sign in _PADDED)
     for link in destinations(papers.tree):
-        finding = _address(link, hosts) or _padding(papers, link)
+        finding = _address(link, hosts) or (_padding(papers, link) if padded else None)
         if finding is not None:
             yield finding
     for broken in broken_links(papers.tree):
@@ -35,12 +37,9 @@ def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
 
 
 def _address(link: Destination, hosts: Hosts) -> Finding | None:
-    found = mend(link.url, hosts) if link.url else None
-    if (
-        found is None
-        or hosts.is_placeholder(link.url, link.label)
-        or hosts.read(link.url).malformed is not None
-    ):
+    if not link.url or (found := mend(link.url, hosts)) is None:
+        return None
+    if hosts.is_placeholder(link.url, link.label) or hosts.read(link.url).malformed is not None:
         return None
     fix = None
     if found.url is not None:

@@ -21,7 +21,9 @@ _KINDS = frozenset({ProseKind.NOTE, ProseKind.PROSE, ProseKind.KEYWORD, ProseKin
 @rule("SPL004", "term-case", on=PaperList)
 def term_case(papers: PaperList, terms: Terms) -> Iterator[Finding]:
     """A product's or a company's name has the letter case that its owner gives it."""
-    for prose in papers.wording.holding([word for word in papers.wording.words if terms.right(word)]):
+    for prose in papers.wording.holding(
+        [word for word in papers.wording.among(terms.names) if terms.right(word)]
+    ):
         if prose.kind not in _KINDS:
             continue
         lower = prose.kind is not ProseKind.KEYWORD

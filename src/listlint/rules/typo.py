@@ -28,7 +28,7 @@ _NAMED = expression(r"[\s\]*_`\"]*+(?:\([^()\s]*+\))?[\s*_]*+:")
 @rule("SPL001", "typo", on=PaperList)
 def typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word is spelled as dictionaries spell it, so that a search finds the paper."""
-    for prose in papers.wording.holding(words.wrong(papers.wording.words)):
+    for prose in papers.wording.holding(papers.wording.among(words.misspellings)):
         if prose.kind is ProseKind.AUTHOR:
             continue
         for slip in words.slips(prose.text):
