@@ -61,12 +61,12 @@ class Speller:
         self._known = known_words(words)
         self._guesses: dict[str, list[Guess]] = {}
 
-    def _words_of(self, text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-        """The words of a text, and those of them that are not known; nothing where none of those can be doubted."""
-        odd = self._known.others(WORD.findall(text))
-        if not any(word[1:].islower() or _CAMEL.fullmatch(word) for word in odd):
+    def _words_of(self, text: str, start: int) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+        """The words of a text, and those of them that are not known; nothing where none from `start` on can be doubted."""
+        if not self.suspects(WORD.findall(text, start)):
             return [], []
         found = list(WORD.finditer(text))
+        odd = self._known.others([match[0] for match in found])
         return found, [match for match in found if match[0] in odd]
 
     def suspects(self, words: Iterable[str]) -> set[str]:
@@ -79,10 +79,10 @@ class Speller:
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
-        found, odd = self._words_of(text)
+        skip = _name_before_colon(text)
+        found, odd = self._words_of(text, skip)
         if not odd or (len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN):  # another language, or names
             return
-        skip = _name_before_colon(text)
         titled = _is_titled(found)
         for match in odd:
             word = match[0]

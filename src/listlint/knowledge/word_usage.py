@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 from math import log10
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Usage"]
 
 _WORD = re.compile("[a-z]{2,}")
+_LETTERS = bytes(sign if chr(sign) in ascii_lowercase else 0x20 for sign in range(0x100))
 
 
 class Usage:
@@ -29,7 +31,8 @@ class Usage:
 
     @cached_property
     def _words(self) -> list[str]:
-        return _WORD.findall("\n".join(self._texts()).lower())
+        text = "\n".join(self._texts()).lower().encode("ascii", "replace")
+        return [word for word in text.translate(_LETTERS).decode().split() if len(word) > 1]
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -37,8 +40,9 @@ class Usage:
         return Counter(self._words)
 
     @cached_property
-    def _pairs(self) -> Counter[tuple[str, str]]:
-        return Counter(pairwise(self._words))
+    def _running(self) -> str:
+        """All words in their order, two blanks between them: so no two pairs share one."""
+        return f" {'  '.join(self._words)} "
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
@@ -50,16 +54,21 @@ class Usage:
 
     def pair(self, first: str, second: str) -> int:
         """How often the two follow each other, both in lower case."""
-        return self._pairs[first, second]
+        if first not in self.counts or second not in self.counts:
+            return 0
+        if first == second:
+            return sum(one == other == first for one, other in pairwise(self._words))
+        return self._running.count(f" {first}  {second} ")
 
     def after(self, word: str, beginning: str) -> str:
         """The longer word with this `beginning` that most often follows `word`; empty where none does."""
         longer = (
-            (self._pairs[word, second], second)
+            (self.pair(word, second), second)
             for second in self.counts
-            if second.startswith(beginning) and second != beginning and (word, second) in self._pairs
+            if second.startswith(beginning) and second != beginning
         )
-        return max(longer, default=(0, ""))[1]
+        often, found = max(longer, default=(0, ""))
+        return found if often else ""
 
     def in_address(self, word: str) -> bool:
         """Whether a link or a BibTeX key spells it so."""
