@@ -134,6 +134,21 @@ def test_random_markup(text):
     assert_exact(tree)
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("> a\n>> b\n", ["> a\n>> b", "> b"]),
+        (">\n>><", [">\n>><", "><"]),
+        ("> a\n>\n> > b\n> >\n> >> c\n", ["> a\n>\n> > b\n> >\n> >> c", "> b\n> >\n> >> c", "> c"]),
+        ("- x\n  > a\n  > > b\n", ["> a\n  > > b", "> b"]),
+    ],
+)
+def test_a_quote_begins_with_its_own_sign(text, quotes):
+    tree = tree_of(text)
+    assert_exact(tree)
+    assert [tree.source[node.span] for node in tree.find("quote")] == quotes
+
+
 @pytest.mark.parametrize("path", LISTS + WILD, ids=lambda path: path.name[:40])
 def test_real_lists(path):
     source = Source.decode(str(path), path.read_bytes())

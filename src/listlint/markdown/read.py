@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from listlint.markdown.build_inline import InlineBuilder
@@ -34,7 +35,12 @@ LEAVES = {
 }
 ITEM_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]*)")
 BLANKS = re.compile(r"[ \t]+")
-BLANKS_OR_QUOTE = re.compile(r"[ \t>]+")
+
+
+@cache
+def _quoted(depth: int) -> re.Pattern[str]:
+    """What a line within so many quotes may begin with: their signs, and no sign of one that begins there."""
+    return re.compile(rf"(?:[ \t]*>){{0,{depth}}}[ \t]*")
 
 
 def read_tree(source: Source) -> Tree:
@@ -94,7 +100,7 @@ class _Builder:
         begin, start = self.lines.starts[line], self.stack[-1].inner.start
         skip = BLANKS
         if start <= begin:
-            start, skip = begin, BLANKS_OR_QUOTE if self.quotes else BLANKS
+            start, skip = begin, _quoted(self.quotes) if self.quotes else BLANKS
         match = skip.match(self.source.text, start)
         return match.end() if match else start
 
