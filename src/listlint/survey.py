@@ -127,7 +127,7 @@ class Survey:
         found = self.checker.wide_findings(alone, {outline.path: suppressions}).get(outline.path, [])
         if not found:
             return ()
-        subjects = Subjects(alone.lists[0].source, outline.entries)
+        subjects = Subjects(alone.lists[0].source, outline.some(outline.within()))
         entries = [subjects.entry_at(one.finding.span.start) for one in found]
         pairs = [(entry, one) for entry, one in zip(entries, found, strict=True) if entry is not None]
         if len(pairs) < len(found):
