@@ -53,21 +53,24 @@ class Survey:
             number: known for number, name in enumerate(names) if (known := self._known(name, files[number]))
         }
         missing = [number for number in range(len(files)) if number not in found]
+        missing.sort(key=lambda number: -len(files[number].data))  # so that no process begins a long one last
 
-        def work(index: int) -> bytes:
-            steps.reach(index + total - len(missing))
-            number = missing[index]
+        def check(number: int) -> bytes:
             checked = self.check_file(files[number])
             body = pack(checked)
             if checked.problem is None:
                 self.cache.put(names[number], body)
             return body
 
+        def work(index: int) -> bytes:
+            steps.reach(index + total - len(missing))
+            return check(missing[index])
+
         total = len(missing)
         steps = Steps("checking list", total)
         if missing:
-            found[missing[0]] = unpack(work(0))  # loads, before there are copies, what all of them need
-            del missing[0]
+            small = missing.pop()
+            found[small] = unpack(check(small))  # loads, before there are copies, what all of them need
             size = sum(len(files[number].data) for number in missing)
             jobs = min(processes(), 1 + size // SHARE) if size > SHARE else 1
             with steps:
