@@ -88,22 +88,24 @@ class Fixing:
     def _fix_alone(self, paths: Sequence[str], dirty: Sequence[str]) -> Outcome:
         """Fix these lists one by one, where no rule over all lists has a say, and check again what that changed."""
         run = self.run
-        with Steps("fixing list", len(dirty)) as steps:
+        sizes = {file.path: len(file.data) for file in run.files}
+        order = sorted(dirty, key=lambda path: -sizes[path])  # so that no process begins a long one last
+        with Steps("fixing list", len(order)) as steps:
 
             def work(index: int) -> bytes:
                 steps.reach(index)
                 run.outcome = Outcome()
-                before = run.read_one(dirty[index], told=True)
+                before = run.read_one(order[index], told=True)
                 if before is None:
                     return pack((None, run.outcome))
                 alone = Collection((before,), frozenset((before.path,)))
                 after = self._fixed(alone, [before.path]).lists[0]
                 return pack(((run.bytes[before.path], after.source.encode()), run.outcome))
 
-            done = list(spread(work, len(dirty), processes()))
+            done = dict(zip(order, spread(work, len(order), processes()), strict=True))
         run.outcome = Outcome()
-        for path, body in zip(dirty, done, strict=True):
-            texts, outcome = unpack(body)
+        for path in dirty:
+            texts, outcome = unpack(done[path])
             run.outcome.add(outcome)
             if texts is not None:
                 _write(run, path, *texts)
