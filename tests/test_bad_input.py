@@ -223,3 +223,11 @@ def test_characters_that_mean_something_inside_mean_nothing_in_a_list(pieces):
     )
     assert papers.entries[0].title.startswith("A\ue002 Title")
     assert [link.url for link in papers.entries[0].links] == ["https://arxiv.org/abs/2401.00001"]
+
+
+def test_such_characters_come_back():
+    title = "A\ue000 Title\ufdd0 of\ue003 Caches"
+    papers = read_list(
+        Source("a.md", f"- [{title}](https://arxiv.org/abs/2401.00001) | OSDI 2024\n"), KNOWLEDGE
+    )
+    assert papers.entries[0].title == title

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from listlint.rule import Rule
     from listlint.source import Span
 
-__all__ = ["Checker", "Found", "locate"]
+__all__ = ["Checker", "Found", "locate", "settled"]
 
 WHOLE = "LAY"  # rules that speak of a list as a whole: no words of it stay the same
 PARTS = {
@@ -73,8 +73,7 @@ class Checker:
         found = {papers.path: self._found_in(papers, suppressions[papers.path]) for papers in targets}
         for path, more in self.wide_findings(collection, suppressions).items():
             found[path] += more
-        settled = {papers.path: _settled(papers, found[papers.path]) for papers in targets}
-        return dict(sorted(settled.items()))
+        return {path: settled(collection.by_path[path], some) for path, some in sorted(found.items())}
 
     def _found_in(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
         try:
@@ -85,7 +84,7 @@ class Checker:
 
     def check_list(self, papers: PaperList) -> list[Found]:
         """The findings of the rules that see one list, sorted by place."""
-        return _settled(papers, self.list_findings(papers, Suppressions(papers)))
+        return settled(papers, self.list_findings(papers, Suppressions(papers)))
 
     def list_findings(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
         """The findings of the rules that see one list."""
@@ -195,14 +194,10 @@ def _order(one: Found) -> tuple[Span, str, str]:
     return one.finding.span, one.rule.code, one.finding.message
 
 
-def _settled(papers: PaperList, found: list[Found]) -> list[Found]:
+def settled(papers: PaperList, found: list[Found]) -> list[Found]:
     """The findings in the order of their places; those in what a script writes have no fix but at its source."""
-    if not found:
-        return found
-    from listlint.papers.generated import generated_spans
-
     found.sort(key=_order)
-    spans = generated_spans(papers.tree)
+    spans = papers.generated if found else ()
     if not spans:
         return found
     return [

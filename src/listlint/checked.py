@@ -32,7 +32,7 @@ class Checked(NamedTuple):
     `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
     `outline` is what rules over the collection see of the list, packed; empty where none of them runs. `within` is what
     they find where the collection is this list alone, each finding with the number of its entry; None where that cannot
-    be said before the other lists are known.
+    be said before the other lists are known. `generated` are the stretches that a script writes.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -41,17 +41,21 @@ class Checked(NamedTuple):
     asked: tuple[Question, ...] = ()
     outline: bytes = b""
     within: tuple[tuple[int, Diagnostic], ...] | None = ()
+    generated: tuple[Span, ...] = ()
     problem: tuple[str, str, int | None] | None = None
 
 
 class Kept(PaperList):
     """A list that was checked before: rules over the collection see its outline, and its text where they find anything.
 
-    Tree and entries are read again if they are asked for.
+    Tree and entries are read again if they are asked for; what a script writes is known.
     """
 
-    def __init__(self, path: str, data: bytes, encoding: str, knowledge: Knowledge) -> None:
+    def __init__(
+        self, path: str, data: bytes, encoding: str, knowledge: Knowledge, generated: tuple[Span, ...]
+    ) -> None:
         self.__dict__.update(_path=path, _data=data, _encoding=encoding, _knowledge=knowledge)
+        self.__dict__["generated"] = generated
 
     @property
     def path(self) -> str:

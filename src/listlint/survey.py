@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.cache import digest
+from listlint.check import settled
 from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
@@ -112,14 +113,16 @@ class Survey:
         self.world.lists = {file.path: papers}
         self.checker.suppressed = 0
         suppressions = Suppressions(papers)
-        found = self.checker.list_findings(papers, suppressions)
+        found = settled(papers, self.checker.list_findings(papers, suppressions))
         outlines = {} if outline is None else {file.path: outline}
         alone = Collection((papers,), frozenset((file.path,)), outlines)
         diagnostics = sorted((self.checker.locate(one, alone) for one in found), key=lambda one: one.sort_key)
         asked = tuple(self.world.asked.pop(file.path, ()))
         comments = tuple(suppressions.ranges)
         within = () if outline is None else self._within(alone, outline, suppressions)
-        return Checked(tuple(diagnostics), self.checker.suppressed, comments, asked, packed, within)
+        return Checked(
+            tuple(diagnostics), self.checker.suppressed, comments, asked, packed, within, papers.generated
+        )
 
     def _within(
         self, alone: Collection, outline: Outline, suppressions: Suppressions
@@ -130,6 +133,7 @@ class Survey:
         found = self.checker.wide_findings(alone, {outline.path: suppressions}).get(outline.path, [])
         if not found:
             return ()
+        found = settled(alone.lists[0], found)
         subjects = Subjects(alone.lists[0].source, outline.some(outline.within()))
         entries = [subjects.entry_at(one.finding.span.start) for one in found]
         pairs = [(entry, one) for entry, one in zip(entries, found, strict=True) if entry is not None]
@@ -145,7 +149,10 @@ class Survey:
         if not self.compares and not any(one.comments for _, one in pairs):
             return {}
         knowledge = self.checker.knowledge
-        lists = {file.path: Kept(file.path, file.data, self.encoding, knowledge) for file, _ in pairs}
+        lists = {
+            file.path: Kept(file.path, file.data, self.encoding, knowledge, one.generated)
+            for file, one in pairs
+        }
         targets = {file.path: one for file, one in pairs if file.is_target}
         whole = [Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline]
         outlines: dict[str, Outline] = {}
@@ -159,6 +166,7 @@ class Survey:
         suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
         self.checker.suppressed = 0
         for path, some in self.checker.wide_findings(collection, suppressions).items():
-            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in some)
+            told = settled(lists[path], some)
+            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in told)
         self.suppressed = self.checker.suppressed
         return found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE", "HTML", "IMAGE", "LINK", "Group", "Line"]
 
-# Private-use characters, for which noncharacters stand where a list has them as text.
+# Private-use characters; where a list has one as text, another character stands for it.
 LINK, IMAGE, CODE, HTML = "\ue000", "\ue001", "\ue002", "\ue003"
 OBJECTS = {"link": LINK, "autolink": LINK, "image": IMAGE, "code": CODE}
 BREAKS = {"break": "\n", "softbreak": "\v"}
@@ -31,9 +31,8 @@ BLANKS = (
     + HTML
 )
 ANY_OBJECT = re.compile("[\ue000-\ue003]")
-STAND_INS = str.maketrans("\ue000\ue001\ue002\ue003", "\ufdd0\ufdd1\ufdd2\ufdd3")
-MEANT = str.maketrans("\ufdd0\ufdd1\ufdd2\ufdd3", "\ue000\ue001\ue002\ue003")
-STAND_IN = re.compile("[\ufdd0-\ufdd3]")
+STAND_IN = "\ufdd0"
+STANDING = re.compile("[\ue000-\ue003\ufdd0]")
 # Brackets by what closes them; what is opened by a wide one is often closed by a narrow one.
 OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": ")", "「": "」", "《": "》"}
 CLOSING = {closing: closing for closing in OPENING.values()} | {"）": ")"}
@@ -70,7 +69,7 @@ class Line:
     """
 
     __slots__ = (
-        "_labels", "_objects", "_offsets", "_places", "_size", "edges", "emphasis", "group_starts", "groups", "objects", "raised", "rows",
+        "_labels", "_meant", "_objects", "_offsets", "_places", "_size", "edges", "emphasis", "group_starts", "groups", "objects", "raised", "rows",
         "source", "strong", "text",
     )  # fmt: skip
 
@@ -81,6 +80,7 @@ class Line:
         self.emphasis: list[tuple[int, int]] = []
         self.raised: list[tuple[int, int]] = []
         self._labels: dict[int, str] = {}
+        self._meant: dict[int, str] = {}  # characters for which another stands, by offset
         # Runs of characters: the offset at which each begins, and its place in the source. A run is text as it is
         # written, or one character that stands for something wider; the last run is empty.
         self._offsets: list[int] = []
@@ -158,7 +158,7 @@ class Line:
             if kind == "text":
                 start, end = node.span
                 text = self.source.text[start:end].replace("\n", " ")
-                pieces.append(text if text.isascii() else _with_stand_ins(text))
+                pieces.append(text if text.isascii() else self._without_objects(text, size))
                 size += end - start
             else:
                 pieces.append(self._character(node, size))
@@ -173,9 +173,15 @@ class Line:
         if kind in ("escape", "entity"):
             raw = self.source[node.span]
             shown = (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
-            return _with_stand_ins(shown)
+            return self._without_objects(shown, offset)
         self.objects[offset] = node
         return OBJECTS.get(kind, HTML)
+
+    def _without_objects(self, text: str, offset: int) -> str:
+        """Text of a list at this offset, none of whose characters can be taken for an object."""
+        for match in ANY_OBJECT.finditer(text):
+            self._meant[offset + match.start()] = match[0]
+        return ANY_OBJECT.sub(STAND_IN, text) if self._meant else text
 
     def __len__(self) -> int:
         return self._size
@@ -220,9 +226,13 @@ class Line:
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
         text = self.text[start:end]
-        if self.objects_in(start, end):
-            text = ANY_OBJECT.sub(lambda match: self.label(self.objects[start + match.start()]), text)
-        return text.translate(MEANT) if not text.isascii() and STAND_IN.search(text) else text
+        if self._meant or self.objects_in(start, end):
+            return STANDING.sub(lambda match: self._shown(start + match.start(), match[0]), text)
+        return text
+
+    def _shown(self, offset: int, char: str) -> str:
+        node = self.objects.get(offset)
+        return self.label(node) if node is not None else self._meant.get(offset, char)
 
     def level(self, start: int, end: int) -> str:
         """The text of a range as `plain` has it, without what is raised: footnote marks behind names."""
@@ -311,7 +321,3 @@ class Line:
                 return None
             index += 1
         return None
-
-
-def _with_stand_ins(text: str) -> str:
-    return text.translate(STAND_INS) if ANY_OBJECT.search(text) else text

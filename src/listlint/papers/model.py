@@ -193,6 +193,13 @@ class PaperList:
         return tuple(read_prose(self))
 
     @cached_property
+    def generated(self) -> tuple[Span, ...]:
+        """The stretches that a script writes."""
+        from listlint.papers.generated import generated_spans
+
+        return generated_spans(self.tree)
+
+    @cached_property
     def wording(self) -> Wording:
         """All of that plain text as one."""
         from listlint.papers.wording import Wording
