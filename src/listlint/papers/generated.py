@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
+from listlint.papers.model import HEAD
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def generated_spans(tree: Tree) -> tuple[Span, ...]:
 def _head_end(text: str) -> int:
     """The end of the lines in which a file says what it is."""
     offset = 0
-    for _ in range(12):
+    for _ in range(HEAD):
         offset = text.find("\n", offset) + 1
         if offset == 0:
             return len(text)

@@ -31,6 +31,9 @@ __all__ = [
 ]
 
 
+HEAD = 12  # lines in which a list says what it is
+
+
 class Role(Enum):
     """What a link of an entry leads to."""
 
@@ -195,6 +198,11 @@ class PaperList:
     @cached_property
     def generated(self) -> tuple[Span, ...]:
         """The stretches that a script writes."""
+        text = self.source.text
+        if "<!--" not in text and "[//]" not in text:
+            head = "\n".join(text.split("\n", HEAD)[:HEAD]).lower()
+            if "auto" not in head and "updat" not in head:
+                return ()
         from listlint.papers.generated import generated_spans
 
         return generated_spans(self.tree)
