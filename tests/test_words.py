@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 from pathlib import Path
@@ -233,3 +234,16 @@ def test_the_misspellings_of_real_lists_are_found():
     assert len(expected & words) >= len(expected) * 0.95, expected - words
     beyond = {one[:3] for one in told if one[3] != "institution-spelling"} - expected
     assert len(beyond) <= 10
+
+
+@given(st.lists(st.sampled_from(["ab", "abc", "abcd", "bc", "cd"]), max_size=12))
+def test_pairs_are_counted_the_same_however_often_they_are_asked_for(words):
+    usage = Usage(lambda: [" ".join(words)], tuple)
+    pairs = list(itertools.pairwise(words))
+    for first, second in itertools.product(sorted(set(words)), repeat=2):
+        for _ in range(5):
+            assert usage.pair(first, second) == pairs.count((first, second))
+    for word, beginning in itertools.product(sorted(set(words)), ["ab", "abc", "b", "zz"]):
+        longer = [(pairs.count((word, one)), one) for one in set(words) if one.startswith(beginning)]
+        expected = max((one for one in longer if one[0] and one[1] != beginning), default=(0, ""))[1]
+        assert usage.after(word, beginning) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Usage"]
 
 _WORD = re.compile("[a-z]{2,}")
+_FEW = 30  # pairs that are looked for in all of the text before a table of them is made
 _LETTERS = bytes(sign if chr(sign) in ascii_lowercase else 0x20 for sign in range(0x100))
 
 
@@ -28,6 +30,7 @@ class Usage:
     def __init__(self, texts: Callable[[], Iterable[str]], addresses: Callable[[], Iterable[str]]) -> None:
         self._texts = texts
         self._given = addresses
+        self._asked = 0
 
     @cached_property
     def _words(self) -> list[str]:
@@ -45,6 +48,18 @@ class Usage:
         return f" {'  '.join(self._words)} "
 
     @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self.counts)
+
+    @cached_property
+    def _followers(self) -> dict[str, Counter[str]]:
+        """How often each word is followed by which others."""
+        found: dict[str, Counter[str]] = {}
+        for (first, second), times in Counter(pairwise(self._words)).items():
+            found.setdefault(first, Counter())[second] = times
+        return found
+
+    @cached_property
     def _addresses(self) -> frozenset[str]:
         return frozenset(word for one in self._given() for word in _WORD.findall(one.lower()))
 
@@ -56,19 +71,22 @@ class Usage:
         """How often the two follow each other, both in lower case."""
         if first not in self.counts or second not in self.counts:
             return 0
-        if first == second:
-            return sum(one == other == first for one, other in pairwise(self._words))
-        return self._running.count(f" {first}  {second} ")
+        self._asked += 1
+        if self._asked <= _FEW and first != second:
+            return self._running.count(f" {first}  {second} ")
+        return self._followers[first][second] if first in self._followers else 0
 
     def after(self, word: str, beginning: str) -> str:
         """The longer word with this `beginning` that most often follows `word`; empty where none does."""
+        at = bisect_right(self._sorted, beginning)
+        if word not in self.counts or not any(one.startswith(beginning) for one in self._sorted[at : at + 1]):
+            return ""
         longer = (
-            (self.pair(word, second), second)
-            for second in self.counts
+            (times, second)
+            for second, times in self._followers.get(word, Counter()).items()
             if second.startswith(beginning) and second != beginning
         )
-        often, found = max(longer, default=(0, ""))
-        return found if often else ""
+        return max(longer, default=(0, ""))[1]
 
     def in_address(self, word: str) -> bool:
         """Whether a link or a BibTeX key spells it so."""
