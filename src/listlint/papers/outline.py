@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -116,12 +116,18 @@ class Outline:
         pairs = [
             (key | 1, owner) for key, owner in zip(self.keys, self.owners, strict=True) if key | 1 in repeated
         ]
-        while True:
-            keys = {key for key, owner in pairs if owner in found}
-            more = {owner for key, owner in pairs if key in keys}
-            if more <= found:
-                return found
-            found |= more
+        keys_of: defaultdict[int, list[int]] = defaultdict(list)
+        owners_of: defaultdict[int, list[int]] = defaultdict(list)
+        for key, owner in pairs:
+            keys_of[owner].append(key)
+            owners_of[key].append(owner)
+        to_see = list(found)
+        while to_see:
+            for key in keys_of[to_see.pop()]:
+                more = set(owners_of.pop(key, ())) - found
+                found |= more
+                to_see += more
+        return found
 
     def within(self) -> set[int]:
         """The entries that are compared where the collection is this list alone."""
