@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -18,6 +19,10 @@ from hypothesis import strategies as st
 from listlint import cache as cache_module
 from listlint.cache import Cache, digest
 from listlint.cli import run
+from listlint.survey import Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LINES = (
     "- [Orca: A Distributed Serving System](https://arxiv.org/abs/2401.00001) | OSDI 2022",
@@ -97,8 +102,13 @@ def do(step: tuple[str, str, str], records: Path) -> None:
             one.write_bytes(one.read_bytes()[: -1 - int(name)] + b"x")
 
 
-def live_through(history: list[tuple[tuple[str, str, str], tuple[str, ...]]]) -> None:
-    """After each step of a history, a run that remembers says what one that does not says; told twice, it says it again."""
+def live_through(
+    history: list[tuple[tuple[str, str, str], tuple[str, ...]]], beside: Sequence[str] = ()
+) -> None:
+    """After each step of a history, a run that remembers says what one that does not says; told twice, it says it again.
+
+    `beside` are the texts of lists that are there from the start.
+    """
     before, folder = Path.cwd(), Path(tempfile.mkdtemp())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LISTLINT_CACHE", str(folder / "cache"))
@@ -106,6 +116,8 @@ def live_through(history: list[tuple[tuple[str, str, str], tuple[str, ...]]]) ->
         work.mkdir()
         os.chdir(work)
         try:
+            for number, text in enumerate(beside):
+                Path(f"list{number}.md").write_text(text, encoding="utf-8")
             for step, command in history:
                 do(step, folder / "cache" / "results")
                 fresh = said(*command, "--no-cache")
@@ -162,6 +174,63 @@ def test_a_run_that_remembers_says_the_same(history) -> None:
 @given(histories)
 def test_a_run_that_remembers_says_the_same_over_many_histories(history) -> None:
     live_through(history)
+
+
+many = st.lists(texts, min_size=4, max_size=8)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(histories, many)
+def test_a_run_over_many_lists_looks_at_what_changed_and_says_the_same(history, beside) -> None:
+    live_through(history, beside)
+
+
+@pytest.mark.long
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(histories, many)
+def test_a_run_over_many_lists_says_the_same_over_many_histories(history, beside) -> None:
+    live_through(history, beside)
+
+
+@pytest.mark.parametrize("form", ["full", "concise"])
+@pytest.mark.parametrize(
+    ("after", "read"),
+    [
+        pytest.param({"list0.md": LINES[2]}, ["list0.md"], id="one list"),
+        pytest.param({"list0.md": LINES[0] + "\n"}, ["list0.md"], id="no paper"),
+        pytest.param({"list0.md": LINES[9], "list4.md": LINES[4]}, ["list0.md", "list4.md"], id="two lists"),
+        pytest.param({"new.md": LINES[1]}, ["new.md"], id="a new list"),
+        pytest.param({"list1.md": None}, [], id="a list is gone"),
+        pytest.param({"list2.md": None, "new.md": LINES[2]}, ["new.md"], id="a list has moved"),
+    ],
+)
+def test_after_a_change_only_the_lists_that_changed_are_read(
+    form: str, after: dict, read: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    own = "- [Own Number {}: A Paper of This List](https://arxiv.org/abs/2402.0000{}) | OSDI'2{}"
+    for number in range(9):
+        text = f"{own.format(number, number, number % 5)}\n\n{LINES[number % 5]}\n"
+        (lists / f"list{number}.md").write_text(text, encoding="utf-8")
+    command = ("check", "--output-format", form, "lists")
+    said(*command)
+    for name, text in after.items():
+        path = lists / name
+        path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    fresh = said(*command, "--no-cache")
+    seen = []
+    check_file = Survey.check_file
+    monkeypatch.setattr(
+        Survey,
+        "check_file",
+        lambda survey, file: seen.append(os.path.basename(file.path)) or check_file(survey, file),
+    )
+    monkeypatch.setattr(Survey, "compare", None)  # all lists are compared by nobody
+    assert said(*command) == fresh
+    assert sorted(seen) == sorted(read)
 
 
 # -- records -----------------------------------------------------------------------------------------------------------

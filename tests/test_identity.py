@@ -272,7 +272,7 @@ def test_lists_alone_and_together_come_to_what_all_at_once_do(lists):
     """What is found in a list before the others are known, and then where they meet, is what is found in all of them."""
     texts = ["".join(f"- [{title}]({url}){said}\n" for (title, url), said in some) for some, _ in lists]
     files = [
-        File(f"{number}.md", text.encode(), is_target)
+        File.of(f"{number}.md", text.encode(), is_target=is_target)
         for number, (text, (_, is_target)) in enumerate(zip(texts, lists, strict=True))
     ]
     rules = [rule for rule in chosen(Choice()) if rule.on in (Collection, Suppression)]

@@ -73,6 +73,7 @@ class Checker:
         found = {papers.path: self._found_in(papers, suppressions[papers.path]) for papers in targets}
         for path, more in self.wide_findings(collection, suppressions).items():
             found[path] += more
+        self.suppressed = sum(one.silenced for one in suppressions.values())
         return {path: settled(collection.by_path[path], some) for path, some in sorted(found.items())}
 
     def _found_in(self, papers: PaperList, suppressions: Suppressions) -> list[Found]:
@@ -171,7 +172,6 @@ class Checker:
             if severity == "off" or self._ignored_here(rule, path):
                 continue
             if suppressions.silence(rule, finding):
-                self.suppressed += 1
                 continue
             given = Severity(severity) if severity else finding.severity or rule.severity
             yield Found(rule, finding if finding.path else finding._replace(path=path), given)

@@ -14,7 +14,7 @@ from listlint.papers.read import read_list
 from listlint.source import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Tree
@@ -43,6 +43,10 @@ class Checked(NamedTuple):
     within: tuple[tuple[int, Diagnostic], ...] | None = ()
     generated: tuple[Span, ...] = ()
     problem: tuple[str, str, int | None] | None = None
+
+    def with_more(self, more: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """The findings and these, in order."""
+        return sorted([*self.diagnostics, *more], key=lambda one: one.sort_key)
 
 
 class Kept(PaperList):

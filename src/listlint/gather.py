@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.files import FileProblem, find_lists, read_bytes
@@ -17,11 +18,17 @@ BASELINE = ".listlint-baseline.json"  # beside a config, or in this folder where
 
 
 class File(NamedTuple):
-    """A file of the collection; what is no target is only compared with."""
+    """A file of the collection; what is no target is only compared with. `hash` stands for its bytes."""
 
     path: str
     data: bytes
-    is_target: bool = True
+    is_target: bool
+    hash: str
+
+    @classmethod
+    def of(cls, path: str, data: bytes, *, is_target: bool = True) -> File:
+        """The file with these bytes."""
+        return cls(path, data, is_target, blake2b(data, digest_size=20).hexdigest())
 
 
 class Scope(NamedTuple):
@@ -57,7 +64,7 @@ class Scope(NamedTuple):
             *((one, False) for one in self.others(targets)),
         ]:
             try:
-                files.append(File(path, read_bytes(path), is_target))
+                files.append(File.of(path, read_bytes(path), is_target=is_target))
             except FileProblem as problem:
                 if is_target:
                     problems.append(problem)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from listlint.gather import File
-    from listlint.world import Question
+    from listlint.ledger import Account, Ledger
+    from listlint.papers.owners import Owners
 
-__all__ = ["Recall", "colorful"]
+__all__ = ["Recall", "colorful", "say_bytes"]
 
 ELSEWHERE = ("since", "online", "output_file", "baseline", "verbose")
 ANEW = ("no_cache",)  # arguments that change nothing in what is said
@@ -32,6 +33,8 @@ class Recall:
 
     def __init__(self, arguments: Mapping[str, Any], cache: Cache) -> None:
         self.cache = cache
+        self.scope: Scope | None = None
+        self.files: Sequence[File] | None = None
         self.paths: Sequence[str] = arguments["paths"]
         self.is_possible = cache.folder is not None and not (
             any(arguments[name] for name in ELSEWHERE) or STDIN in self.paths
@@ -73,6 +76,7 @@ class Recall:
         files, problems = scope.read(self.paths)
         if problems or not self._is_alone(files):
             return None
+        self.scope, self.files = scope, files
         name = self._name(files)
         body = self.cache.get(name)
         if body is None:
@@ -81,7 +85,7 @@ class Recall:
         if asked and not _still(asked):
             return None
         self.cache.use(name)
-        _say(text)
+        say_bytes(text)
         return int(code)
 
     def _is_alone(self, files: Sequence[File]) -> bool:
@@ -103,32 +107,41 @@ class Recall:
         return None if body is None else Scope(*marshal.loads(body))  # noqa: S302 - the user's own, and whole
 
     def keep(
-        self, scope: Scope, files: Sequence[File], asked: Iterable[tuple[str, Question]], text: str, code: int
+        self, scope: Scope, accounts: Sequence[Account], owners: Owners, text: bytes | str, code: int
     ) -> None:
-        """Remember what was said of these files, under what the world answered."""
+        """Remember what was said of these lists, under what the world answered."""
         if not self.is_possible:
             return
         if self.config is not None:
             self.cache.put(digest("scope", self.settings), marshal.dumps(tuple(scope)))
-        questions = [(path, *question) for path, question in asked]
-        self.cache.put(self._name(files), marshal.dumps((_as_bytes(text), code, questions)))
+        questions = [(one.path, *question) for one in accounts for question in one.asked]
+        name = self._name(accounts)
+        self.cache.put(name, marshal.dumps((text, code, questions)))
+        if isinstance(text, bytes):
+            from listlint.ledger import Ledger
 
-    def _name(self, files: Sequence[File]) -> str:
+            self.cache.put(digest("ledger", self.settings), Ledger.of(name, accounts, owners).pack())
+
+    def last(self) -> tuple[Ledger, bytes] | None:
+        """What the last run with these settings came to, and what it said; None where that is not known."""
+        body = self.cache.get(digest("ledger", self.settings)) if self.is_possible else None
+        if body is None:
+            return None
+        from listlint.ledger import Ledger
+
+        ledger = Ledger.unpack(body)
+        report = self.cache.get(ledger.report)
+        return None if report is None else (ledger, marshal.loads(report)[0])  # noqa: S302 - the user's own, and whole
+
+    def _name(self, files: Iterable[File | Account]) -> str:
         parts: list[str | bytes] = []
         for one in files:
-            parts += (one.path, str(one.is_target), one.data)
+            parts += (one.path, str(one.is_target), one.hash)
         return digest("report", self.settings, *parts)
 
 
-def _as_bytes(text: str) -> bytes | str:
-    """The text as most streams want it, so that telling it again costs nothing; as it is where it cannot be that."""
-    try:
-        return text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text
-
-
-def _say(text: bytes | str) -> None:
+def say_bytes(text: bytes | str) -> None:
+    """Write a report, given in the encoding that most streams have, so that telling it again costs nothing."""
     out = sys.stdout
     if isinstance(text, str):
         out.write(text)

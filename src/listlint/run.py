@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
 from listlint.change import Change
+from listlint.figures import Figures
 from listlint.files import FileProblem, decode, fault, read_bytes
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from listlint.check import Checker
+    from listlint.checked import Checked
+    from listlint.findings import Diagnostic
     from listlint.gather import File
+    from listlint.ledger import Account
     from listlint.options import Options
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
+    from listlint.papers.owners import Owners
     from listlint.rule import Rule
+    from listlint.survey import Survey
     from listlint.touched import Touched
-    from listlint.world import Question
 
 __all__ = ["Run"]
 
@@ -50,7 +55,8 @@ class Run:
         self.cache = cache or Cache(None)
         self.scope = Scope(options.files, options.references, options.exclude, options.root)
         self.files: Sequence[File] = ()
-        self.asked: list[tuple[str, Question]] = []
+        self.accounts: list[Account] = []
+        self.owners: Owners = {}
         self.outcome = Outcome()
         self.checked: set[str] = set()
         self.compared: set[str] = set()
@@ -126,18 +132,10 @@ class Run:
 
     def _survey(self, files: Sequence[File]) -> None:
         """Check the files one by one, then what rules see in all of them together."""
-        from listlint.check import Checker
-        from listlint.survey import Survey
-
         self.change.look(file.path for file in files if file.is_target)
-        world = World(touched=self.change.of)
-        checker = Checker(self.rules, self.knowledge, self.options, world)
-        survey = Survey(checker, world, self.cache, self._settings())
+        survey = self.survey()
         with self._timed("lists one by one"):
             checked = survey.check(files)
-        self.asked = [
-            (file.path, one) for file, each in zip(files, checked, strict=True) for one in each.asked
-        ]
         self.outcome.problems += [
             FileProblem(*one.problem)
             for file, one in zip(files, checked, strict=True)
@@ -149,11 +147,37 @@ class Run:
             wide = survey.compare(pairs)
         for file, one in pairs:
             if file.is_target:
-                found = sorted([*one.diagnostics, *wide.get(file.path, ())], key=lambda one: one.sort_key)
+                found = one.with_more(wide.get(file.path, ()))
                 self.outcome.diagnostics += [one for one in found if self.change.concerns(one)]
                 self.outcome.files_checked += 1
                 self.outcome.suppressed += one.suppressed
-        self.outcome.suppressed += survey.suppressed
+        self.outcome.suppressed += sum(survey.suppressed.values())
+        if self.cache.folder is not None:
+            self._keep_accounts(survey, pairs, wide)
+
+    def _keep_accounts(
+        self,
+        survey: Survey,
+        pairs: Sequence[tuple[File, Checked]],
+        wide: Mapping[str, Sequence[Diagnostic]],
+    ) -> None:
+        """What the next run is to know of this one."""
+        from listlint.renewal import account
+
+        self.owners = survey.owners
+        for file, one in pairs:
+            found = one.with_more(wide.get(file.path, ())) if file.is_target else []
+            suppressed = one.suppressed + survey.suppressed.get(file.path, 0)
+            self.accounts.append(account(survey, file, one)._replace(figures=Figures.of(found, suppressed)))
+
+    def survey(self) -> Survey:
+        """What checks lists one by one."""
+        from listlint.check import Checker
+        from listlint.survey import Survey
+
+        world = World(touched=self.change.of)
+        checker = Checker(self.rules, self.knowledge, self.options, world)
+        return Survey(checker, world, self.cache, self._settings())
 
     @contextlib.contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

@@ -22,7 +22,7 @@ from listlint.outcome import Outcome
 from listlint.plan import plan
 from listlint.recall import colorful
 from listlint.run import Run
-from listlint.telling import counted, open_output, say, text_of
+from listlint.telling import counted, open_output, say, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ class Session:
     runs: list[Run]
     arguments: Mapping[str, Any]
     accepted: int = 0
-    said: str = ""
+    said: list[tuple[str, str]] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
     @classmethod
@@ -71,12 +71,19 @@ class Session:
 
     def check(self, recall: Recall | None = None) -> int:
         """Check, report, and say whether anything is wrong; a run without problems is remembered."""
+        alone = len(self.runs) == 1 and not any(run.options.baseline for run in self.runs)
+        if recall is not None and alone:
+            from listlint.retelling import retell
+
+            known = retell(recall, self.runs[0], self.arguments, color=colorful(sys.stdout))
+            if known is not None:
+                return known
         outcome = self._each(lambda run, files: run.check(files))
         code = self._finish(outcome)
-        alone = len(self.runs) == 1 and not any(run.options.baseline for run in self.runs)
-        if recall is not None and code != COULD_NOT_RUN and alone:
-            run = self.runs[0]
-            recall.keep(run.scope, run.files, run.asked, self.said, code)
+        if recall is not None and code != COULD_NOT_RUN and alone and recall.is_possible:
+            from listlint.retelling import remember
+
+            remember(recall, self.runs[0], self.said, code)
         return code
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
@@ -196,13 +203,13 @@ class Session:
         began = time.monotonic()
         if not self.arguments["quiet"] or self.arguments["output_file"]:
             with open_output(self.arguments["output_file"], out) as stream:
-                self.said = text_of(
+                self.said = texts_of(
                     self._as_report(outcome),
                     self.arguments["form"],
                     statistics=self.arguments["statistics"],
                     color=colorful(stream),
                 )
-                stream.write(self.said)
+                stream.writelines(text for _, text in self.said)
         if self.arguments["verbose"]:
             say(
                 f"report: {_spoken(time.monotonic() - began)}; in all: {_spoken(time.monotonic() - self.began)}"

@@ -35,10 +35,11 @@ class Range:
 
 
 class Suppressions:
-    """The suppressions of one list; `ranges` are those that were read before."""
+    """The suppressions of one list; `ranges` are those that were read before. `silenced` counts the findings that they hold back."""
 
     def __init__(self, papers: PaperList, ranges: Iterable[Range] | None = None) -> None:
         self.papers = papers
+        self.silenced = 0
         self.ranges: list[Range] = list(ranges or ())
         if ranges is None and "listlint-ignore" in papers.source.text:
             self._read(papers)
@@ -79,6 +80,7 @@ class Suppressions:
                     if not word or word.lower() == rule.name or rule.code.startswith(word.upper()):
                         one.used.add(word)
                         silenced = True
+        self.silenced += silenced
         return silenced
 
     def unused(self) -> list[Suppression]:

@@ -9,9 +9,10 @@ from listlint.check import settled
 from listlint.checked import Checked, Kept, pack, unpack
 from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
-from listlint.papers.meeting import meeting
+from listlint.papers.meeting import shared_keys
 from listlint.papers.model import Collection
 from listlint.papers.outline import Outline
+from listlint.papers.owners import owners_of
 from listlint.papers.read import read_list
 from listlint.papers.subjects import Subjects
 from listlint.parallel import processes, spread
@@ -19,12 +20,13 @@ from listlint.progress import Steps
 from listlint.suppressions import Suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from listlint.cache import Cache
     from listlint.check import Checker
     from listlint.findings import Diagnostic
     from listlint.gather import File
+    from listlint.papers.owners import Owners
     from listlint.world import World
 
 __all__ = ["Survey"]
@@ -41,17 +43,17 @@ class Survey:
         self.cache = cache
         self.settings = settings
         self.encoding = checker.options.encoding
-        self.suppressed = 0
+        self.suppressed: Mapping[str, int] = {}
+        self.owners: Owners = {}
         self.compares = any(rule.on is Collection for rule in checker.rules)
 
     def check(self, files: Sequence[File]) -> list[Checked]:
         """What each file came to, in the order of `files`."""
-        names = [
-            digest(self.settings, one.path, str(one.is_target), repr(self.world.touched(one.path)), one.data)
-            for one in files
-        ]
+        names = [self.name(one) for one in files]
         found = {
-            number: known for number, name in enumerate(names) if (known := self._known(name, files[number]))
+            number: known
+            for number, name in enumerate(names)
+            if (known := self.known(name, files[number].path))
         }
         missing = [number for number in range(len(files)) if number not in found]
         missing.sort(key=lambda number: -len(files[number].data))  # so that no process begins a long one last
@@ -80,13 +82,18 @@ class Survey:
             self.cache.prune()
         return [found[number] for number in range(len(files))]
 
-    def _known(self, name: str, file: File) -> Checked | None:
+    def name(self, file: File) -> str:
+        """The name of the file's record: it stands for all that the record rests on but the answers of the world."""
+        touched = repr(self.world.touched(file.path))
+        return digest(self.settings, file.path, str(file.is_target), touched, file.hash)
+
+    def known(self, name: str, path: str) -> Checked | None:
         """The record of an earlier run, if the world still is as it was then."""
         body = self.cache.get(name)
         if body is None:
             return None
         known: Checked = unpack(body)
-        if not all(self.world.still(file.path, one) for one in known.asked):
+        if not all(self.world.still(path, one) for one in known.asked):
             return None
         self.cache.use(name)
         return known
@@ -111,7 +118,6 @@ class Survey:
         if not file.is_target:
             return Checked(outline=packed)
         self.world.lists = {file.path: papers}
-        self.checker.suppressed = 0
         suppressions = Suppressions(papers)
         found = settled(papers, self.checker.list_findings(papers, suppressions))
         outlines = {} if outline is None else {file.path: outline}
@@ -121,7 +127,7 @@ class Survey:
         comments = tuple(suppressions.ranges)
         within = () if outline is None else self._within(alone, outline, suppressions)
         return Checked(
-            tuple(diagnostics), self.checker.suppressed, comments, asked, packed, within, papers.generated
+            tuple(diagnostics), suppressions.silenced, comments, asked, packed, within, papers.generated
         )
 
     def _within(
@@ -148,25 +154,42 @@ class Survey:
         """
         if not self.compares and not any(one.comments for _, one in pairs):
             return {}
+        outlines = [Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline]
+        shared = shared_keys(outlines)
+        for outline in outlines:
+            outline.chosen = outline.closed(outline.sharing(shared))
+        if self.cache.folder is not None:
+            self.owners = owners_of(outlines, shared)
+        told = frozenset(file.path for file, _ in pairs if file.is_target)
+        return self.compare_some(pairs, {one.path: one for one in outlines}, told)
+
+    def compare_some(
+        self, pairs: Sequence[tuple[File, Checked]], outlines: dict[str, Outline], told: frozenset[str]
+    ) -> dict[str, list[Diagnostic]]:
+        """What the lists of `told` come to, where the entries that the outlines have chosen are compared with each other."""
         knowledge = self.checker.knowledge
         lists = {
             file.path: Kept(file.path, file.data, self.encoding, knowledge, one.generated)
             for file, one in pairs
         }
-        targets = {file.path: one for file, one in pairs if file.is_target}
-        whole = [Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline]
-        outlines: dict[str, Outline] = {}
         found: dict[str, list[Diagnostic]] = {}
-        for outline, numbers in zip(whole, meeting(whole), strict=True):
-            within = targets[outline.path].within if outline.path in targets else ()
-            outline.chosen = numbers | outline.within() if within is None else numbers
-            outlines[outline.path] = outline
-            found[outline.path] = [one for number, one in within or () if number not in numbers]
-        collection = Collection(tuple(lists.values()), frozenset(targets), outlines)
-        suppressions = {path: Suppressions(lists[path], one.comments) for path, one in targets.items()}
-        self.checker.suppressed = 0
+        for file, one in pairs:
+            outline = outlines.get(file.path)
+            if file.path not in told or outline is None or outline.chosen is None:
+                continue
+            numbers = outline.chosen
+            if one.within is None:
+                outline.chosen = numbers | outline.within()
+            found[file.path] = [each for number, each in one.within or () if number not in numbers]
+        targets = frozenset(file.path for file, _ in pairs if file.is_target)
+        collection = Collection(tuple(lists.values()), targets, outlines)
+        suppressions = {
+            file.path: Suppressions(lists[file.path], one.comments)
+            for file, one in pairs
+            if file.path in told
+        }
         for path, some in self.checker.wide_findings(collection, suppressions).items():
-            told = settled(lists[path], some)
-            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in told)
-        self.suppressed = self.checker.suppressed
+            settled_ = settled(lists[path], some)
+            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in settled_)
+        self.suppressed = {path: one.silenced for path, one in suppressions.items()}
         return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from listlint.papers.listed import Listed
     from listlint.papers.outline import Outline
 
-__all__ = ["compared", "meeting"]
+__all__ = ["compared", "meeting", "shared_keys"]
 
 KEYS = 1 << 32  # and below
 PARTS = 8
@@ -37,8 +37,13 @@ def meeting(outlines: Sequence[Outline]) -> list[set[int]]:
 
     What the others come to does not depend on which other lists there are.
     """
-    shared = set().union(*_shared(outlines)) if len(outlines) > 1 else set()
+    shared = shared_keys(outlines)
     return [one.closed(one.sharing(shared)) for one in outlines]
+
+
+def shared_keys(outlines: Sequence[Outline]) -> set[int]:
+    """The keys by which entries of different lists meet."""
+    return set().union(*_shared(outlines)) if len(outlines) > 1 else set()
 
 
 def _shared(outlines: Sequence[Outline]) -> Iterator[set[int]]:

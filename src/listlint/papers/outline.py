@@ -107,6 +107,10 @@ class Outline:
         """The numbers of the entries that have one of these keys."""
         return {owner for key, owner in zip(self.keys, self.owners, strict=True) if key in shared}
 
+    def keys_of(self, numbers: Collection[int]) -> set[int]:
+        """The keys of the entries with these numbers."""
+        return {key for key, owner in zip(self.keys, self.owners, strict=True) if owner in numbers}
+
     def closed(self, numbers: Iterable[int]) -> set[int]:
         """The entries with these numbers, those that share a key with one of them in this list, and so on."""
         found = set(numbers)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from listlint.findings import Safety
+from listlint.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from listlint.findings import Diagnostic, Severity
 
-__all__ = ["FileError", "Report", "RuleInfo"]
+__all__ = ["FileError", "Report", "RuleInfo", "Totals"]
 
 
 class RuleInfo(NamedTuple):
@@ -33,6 +33,15 @@ class FileError(NamedTuple):
     message: str
 
 
+class Totals(NamedTuple):
+    """What a report says of all files together."""
+
+    figures: Figures
+    files_checked: int
+    errors: Sequence[FileError] = ()
+    baselined: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """All that a run found. `diagnostics` stand in the order in which they are shown: file by file."""
@@ -46,16 +55,7 @@ class Report:
     suppressed: int = 0
 
     @cached_property
-    def fixable_safe(self) -> int:
-        """How many findings `listlint fix` would settle."""
-        return sum(one.fix_safety is Safety.SAFE for one in self.diagnostics)
-
-    @cached_property
-    def fixable_unsafe(self) -> int:
-        """How many more it would settle with `--unsafe-fixes`."""
-        return sum(one.fix_safety is Safety.UNSAFE for one in self.diagnostics)
-
-    @cached_property
-    def files_with_findings(self) -> int:
-        """How many files have a finding."""
-        return len({one.path for one in self.diagnostics})
+    def totals(self) -> Totals:
+        """What is said of all files together."""
+        figures = Figures.of(self.diagnostics, self.suppressed)
+        return Totals(figures, self.files_checked, self.errors, self.baselined)

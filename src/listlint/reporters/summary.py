@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from listlint.reporters.report import Report
+    from listlint.figures import Figures
+    from listlint.reporters.report import Totals
 
 __all__ = ["count", "fixable", "summary"]
 
@@ -15,9 +16,9 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def fixable(report: Report) -> str:
+def fixable(figures: Figures) -> str:
     """What `fix` would settle, as a clause; empty if nothing."""
-    safe, unsafe = report.fixable_safe, report.fixable_unsafe
+    safe, unsafe = figures.safe, figures.unsafe
     if safe and unsafe:
         return f"{safe} fixable with `listlint fix`, {unsafe} more with `--unsafe-fixes`"
     if safe:
@@ -25,18 +26,18 @@ def fixable(report: Report) -> str:
     return f"{unsafe} fixable with `listlint fix --unsafe-fixes`" if unsafe else ""
 
 
-def summary(report: Report) -> str:
+def summary(totals: Totals) -> str:
     """`Found 12 problems in 3 files (7 fixable with …)`; on lines of their own, what was held back."""
-    found = len(report.diagnostics)
-    if found:
-        text = f"Found {count(found, 'problem')} in {count(report.files_with_findings, 'file')}"
-        if clause := fixable(report):
+    figures = totals.figures
+    if figures.found:
+        text = f"Found {count(figures.found, 'problem')} in {count(figures.files, 'file')}"
+        if clause := fixable(figures):
             text += f" ({clause})"
     else:
-        text = f"No problems in {count(report.files_checked, 'file')}"
-    held = ((report.baselined, "in the baseline"), (report.suppressed, "suppressed"))
+        text = f"No problems in {count(totals.files_checked, 'file')}"
+    held = ((totals.baselined, "in the baseline"), (figures.suppressed, "suppressed"))
     if left_out := ", ".join(f"{number} {reason}" for number, reason in held if number):
         text += f"\nLeft out: {left_out}"
-    if report.errors:
-        text += f"\n{count(len(report.errors), 'file')} could not be checked"
+    if totals.errors:
+        text += f"\n{count(len(totals.errors), 'file')} could not be checked"
     return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from listlint.findings import Severity
 from listlint.reporters.excerpt import excerpt
@@ -10,32 +10,37 @@ from listlint.reporters.summary import summary
 from listlint.reporters.terminal import Style, brief, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from listlint.findings import Diagnostic
-    from listlint.reporters.report import Report
+    from listlint.reporters.report import FileError, Totals
 
-__all__ = ["render"]
+__all__ = ["end", "of_error", "of_list"]
 
 WIDTH = 100
 BOLD, DIM, RED, GREEN, YELLOW, BLUE = 1, 2, 31, 32, 33, 34
 COLORS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BLUE}
 
 
-def render(report: Report, out: TextIO, *, color: bool) -> None:
-    """Write the findings grouped by file, then a summary."""
+def of_list(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
+    """What is said of one list with findings."""
     style = Style(color=color)
-    path = None
-    for finding in report.diagnostics:
-        if finding.path != path:
-            path = finding.path
-            out.write(style.paint(visible(path), BOLD) + "\n")
-        out.writelines(line + "\n" for line in _finding(finding, style))
-        out.write("\n")
-    for error in report.errors:
-        place = visible(error.path) + (f":{error.line}" if error.line else "")
-        out.write(f"{place}: {style.paint('error', BOLD, RED)} {brief(error.message)}\n")
-    out.write(summary(report) + "\n")
+    lines = [style.paint(visible(diagnostics[0].path), BOLD)]
+    for finding in diagnostics:
+        lines += _finding(finding, style)
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def of_error(error: FileError, *, color: bool) -> str:
+    """What is said of a file that could not be checked."""
+    place = visible(error.path) + (f":{error.line}" if error.line else "")
+    return f"{place}: {Style(color=color).paint('error', BOLD, RED)} {brief(error.message)}\n"
+
+
+def end(totals: Totals) -> str:
+    """What is said behind all lists."""
+    return summary(totals) + "\n"
 
 
 def _finding(finding: Diagnostic, style: Style) -> Iterator[str]:

@@ -28,7 +28,7 @@ def render(report: Report, out: TextIO, *, color: bool) -> None:  # noqa: ARG001
     attributes = _counts(cases or 1, failures, len(report.errors))
     out.write(f'<?xml version="1.0" encoding="utf-8"?>\n<testsuites name="listlint" {attributes}>\n')
     if not cases:
-        out.writelines(_suite("listlint", [_case("listlint", summary(report), "")]))
+        out.writelines(_suite("listlint", [_case("listlint", summary(report.totals), "")]))
     for path, findings in groupby(report.diagnostics, key=lambda one: one.path):
         out.writelines(_file(path, list(findings)))
     for error in report.errors:

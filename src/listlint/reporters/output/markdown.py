@@ -24,7 +24,7 @@ JOINER = "\u2060"
 
 def render(report: Report, out: TextIO, *, color: bool) -> None:  # noqa: ARG001 - every format takes it
     """Write the summary, then one row a finding."""
-    out.write(summary(report).replace("\n", "\n\n") + "\n")
+    out.write(summary(report.totals).replace("\n", "\n\n") + "\n")
     if report.errors:
         out.write("\n| File | Error |\n| --- | --- |\n")
     for error in report.errors:

@@ -1,0 +1,94 @@
+"""Lists that are looked at again after a change come to what all lists looked at anew come to."""
+
+from __future__ import annotations
+
+import tempfile
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from listlint.cache import Cache
+from listlint.check import Checker
+from listlint.findings import Suppression
+from listlint.gather import File
+from listlint.knowledge.knowledge import Knowledge
+from listlint.ledger import Ledger
+from listlint.options import Choice, Options
+from listlint.papers.model import Collection
+from listlint.renewal import account, renew
+from listlint.rules import chosen
+from listlint.survey import Survey
+from listlint.world import World
+
+KNOWLEDGE = Knowledge()
+RULES = [rule for rule in chosen(Choice()) if rule.on in (Collection, Suppression)]
+WORDS = ("Folding", "Sorting", "Elastic", "Queues")
+URLS = (
+    "https://arxiv.org/abs/2401.0000{}",
+    "https://arxiv.org/pdf/2401.0000{}v2",
+    "https://doi.org/10.1145/3600006.361313{}",
+    "https://example.edu/{}.pdf",
+)
+SAID = ("", " | OSDI 2024", " | SOSP 2023", " | arXiv 2024", " <!-- listlint-ignore DUP001 -->")
+
+titles = st.tuples(
+    st.sampled_from(["", "QuickFold: ", "QuickFold-2: ", "Queuer: "]),
+    st.lists(st.sampled_from(WORDS), min_size=4, max_size=6).map(" ".join),
+).map("".join)
+urls = st.tuples(st.sampled_from(URLS), st.integers(0, 9)).map(lambda pair: pair[0].format(pair[1]))
+lines = st.tuples(titles, urls, st.sampled_from(SAID)).map(lambda one: f"- [{one[0]}]({one[1]}){one[2]}\n")
+lists = st.tuples(st.lists(lines, max_size=4).map("".join), st.booleans())
+
+
+def survey(cache: Cache) -> Survey:
+    return Survey(Checker(RULES, KNOWLEDGE, Options(), World()), World(), cache, "")
+
+
+def files(some: dict[str, tuple[str, bool]]) -> list[File]:
+    return [
+        File.of(name, text.encode(), is_target=is_target) for name, (text, is_target) in sorted(some.items())
+    ]
+
+
+def told(some: dict[str, tuple[str, bool]], cache: Cache) -> tuple[Ledger, dict[str, tuple[list, int]]]:
+    """What all lists come to, looked at anew."""
+    work = survey(cache)
+    read = files(some)
+    checked = work.check(read)
+    wide = work.compare(list(zip(read, checked, strict=True)))
+    accounts = [account(work, file, one) for file, one in zip(read, checked, strict=True)]
+    found = {
+        file.path: (
+            one.with_more(wide.get(file.path, ())),
+            one.suppressed + work.suppressed.get(file.path, 0),
+        )
+        for file, one in zip(read, checked, strict=True)
+        if file.is_target
+    }
+    return Ledger.unpack(Ledger.of("", accounts, work.owners).pack()), found
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+@given(
+    st.dictionaries(st.sampled_from([f"{number}.md" for number in range(9)]), lists, min_size=7, max_size=9),
+    st.lists(st.tuples(st.integers(0, 9), st.one_of(st.none(), lists)), min_size=1, max_size=3),
+)
+def test_a_renewal_comes_to_what_all_lists_come_to(before, changes):
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(folder)
+        ledger, known = told(before, cache)
+        for number, change in changes:
+            after = {name: one for name, one in before.items() if name != f"{number}.md"}
+            if change is not None:
+                after[f"{number}.md"] = change
+            renewal = renew(survey(cache), ledger, files(after))
+            anew, expected = told(after, cache)
+            assert renewal is not None
+            assert renewal.told.keys() <= expected.keys()
+            assert {path: renewal.told.get(path) or known[path] for path in expected} == expected
+            assert [one.path for one in renewal.accounts] == sorted(after)
+            renewed = Ledger.of("", renewal.accounts, renewal.owners)
+            assert {key: sorted(paths) for key, paths in renewed.owners.items()} == {
+                key: sorted(paths) for key, paths in anew.owners.items()
+            }
+            before, ledger, known = after, renewed, expected
