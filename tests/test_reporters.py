@@ -12,11 +12,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from listlint.findings import Diagnostic, Safety, Severity
 from listlint.reporters import formats, render, statistics
-from listlint.reporters.report import Report
+from listlint.reporters.report import FileError, Report
 from listlint.source import Position
 from report_samples import CLEAN, RULES, SAMPLE, finding, rendered, reports
 
@@ -170,6 +170,9 @@ def log_commands(text: str) -> list[str]:
 @pytest.mark.parametrize("name", formats())
 @settings(max_examples=50)
 @given(report=reports())
+@example(Report([], 1, "1", errors=[FileError("", None, " \r::error file=x::")]))
+@example(Report([], 1, "1", errors=[FileError(":", None, "::error file=x::")]))
+@example(Report([finding("a", "a", "::error::", path=":")], 1, "1"))
 def test_no_text_forges_a_command_or_an_escape(name, report):
     text = rendered(name, report)
     assert not CONTROL.search(text)

@@ -27,7 +27,7 @@ HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u206
 _HOSTILE = re.compile(
     f"[{HIDDEN}\U000e0000-\U000e007f]"
     # The log of a CI job obeys lines that begin with `::name`, and `##[name]` or `##vso[name]` anywhere in one.
-    r"|^(?P<blank>\s*):(?=:)|#(?=#(?:vso)?\[)"
+    rf"|^(?P<blank>(?:(?![{HIDDEN}])\s)*):(?=:)|#(?=#(?:vso)?\[)"
 )
 _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 _JOINER, _EMOJI_FORM = "\u200d", "\ufe0f"

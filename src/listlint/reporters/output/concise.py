@@ -24,7 +24,8 @@ def of_list(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
     """What is said of one list, or of several."""
     style, lines = Style(color=color), []
     for finding in diagnostics:
-        place = f"{style.paint(visible(finding.path), BOLD)}:{finding.start.line}:{finding.start.column}:"
+        path = visible(f"{finding.path}:").removesuffix(":")  # no path and colon say `::` to a job's log
+        place = f"{style.paint(path, BOLD)}:{finding.start.line}:{finding.start.column}:"
         code = style.paint(finding.code, BOLD, COLORS[finding.severity])
         mark = style.paint("[*]", CYAN) + " " if finding.fix_safety is Safety.SAFE else ""
         lines.append(f"{place} {code} {mark}{brief(finding.message)} ({finding.rule})\n")
@@ -33,8 +34,8 @@ def of_list(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
 
 def of_error(error: FileError, *, color: bool) -> str:
     """What is said of a file that could not be checked."""
-    place = visible(error.path) + (f":{error.line}" if error.line else "")
-    return f"{place}: {Style(color=color).paint('error', BOLD, 31)} {brief(error.message)}\n"
+    place = visible(error.path + (f":{error.line}:" if error.line else ":"))
+    return f"{place} {Style(color=color).paint('error', BOLD, 31)} {brief(error.message)}\n"
 
 
 def end(totals: Totals) -> str:

@@ -34,8 +34,8 @@ def of_list(diagnostics: Sequence[Diagnostic], *, color: bool) -> str:
 
 def of_error(error: FileError, *, color: bool) -> str:
     """What is said of a file that could not be checked."""
-    place = visible(error.path) + (f":{error.line}" if error.line else "")
-    return f"{place}: {Style(color=color).paint('error', BOLD, RED)} {brief(error.message)}\n"
+    place = visible(error.path + (f":{error.line}:" if error.line else ":"))
+    return f"{place} {Style(color=color).paint('error', BOLD, RED)} {brief(error.message)}\n"
 
 
 def end(totals: Totals) -> str:
