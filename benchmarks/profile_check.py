@@ -70,10 +70,10 @@ def profile(folder: Path) -> None:
     lists = clock.time("entries", lambda: [read_list(one, knowledge) for one in sources])
     clock.time("prose", lambda: [one.prose for one in lists])
     packed = clock.time("outlines", lambda: [Outline.of(one, knowledge.hosts).pack() for one in lists])
-    print(f"{sum(map(len, packed)) / 1e6:8.2f} MB packed")
-    clock.time("unpacking", lambda: [Outline.unpack("", one) for one in packed])
+    print(f"{sum(len(keys) + len(rows) for keys, rows in packed) / 1e6:8.2f} MB packed")
+    clock.time("unpacking", lambda: [unpacked("", one) for one in packed])
     rules = chosen(Choice())
-    outlines = {one.path: Outline.unpack(one.path, body) for one, body in zip(lists, packed, strict=True)}
+    outlines = {one.path: unpacked(one.path, body) for one, body in zip(lists, packed, strict=True)}
     collection = Collection(tuple(lists), frozenset(outlines), outlines)
     world = World()
     world.lists = collection.by_path
@@ -92,6 +92,12 @@ def profile(folder: Path) -> None:
     clock.time("packing findings", lambda: unpack(pack(tuple(diagnostics))))
     report = Report(diagnostics, len(lists), "")
     clock.time(f"report of {len(diagnostics)}", lambda: render("full", report, io.StringIO()))
+
+
+def unpacked(path: str, packed: tuple[bytes, bytes]) -> Outline:
+    """The outline that was packed."""
+    keys, rows = packed
+    return Outline.unpack(path, keys, lambda: rows)
 
 
 def _time_rules(papers: PaperList, rules: Iterable[Rule], checker: Checker, by_rule: Counter[str]) -> None:

@@ -272,16 +272,17 @@ def test_lists_alone_and_together_come_to_what_all_at_once_do(lists):
     """What is found in a list before the others are known, and then where they meet, is what is found in all of them."""
     texts = ["".join(f"- [{title}]({url}){said}\n" for (title, url), said in some) for some, _ in lists]
     files = [
-        File.of(f"{number}.md", text.encode(), is_target=is_target)
+        File(f"{number}.md", text.encode(), is_target=is_target)
         for number, (text, (_, is_target)) in enumerate(zip(texts, lists, strict=True))
     ]
     rules = [rule for rule in chosen(Choice()) if rule.on in (Collection, Suppression)]
     checker = Checker(rules, KNOWLEDGE, Options(), World())
     survey = Survey(checker, World(), Cache(None), "")
-    found = survey.compare([(file, survey.check_file(file)) for file in files])
+    compared = survey.compare(list(zip(files, survey.check(files), strict=True)))
     read = tuple(read_list(Source(file.path, file.data.decode()), KNOWLEDGE) for file in files)
     whole = Collection(read, frozenset(file.path for file in files if file.is_target))
     expected = Checker(rules, KNOWLEDGE, Options(), World()).check(whole)
+    found = {path: compared.of(path)[0] for path in whole.targets}
     assert {path: sorted(map(repr, some)) for path, some in found.items() if some} == {
         path: sorted(repr(locate(one, whole)) for one in some) for path, some in expected.items() if some
     }
@@ -291,7 +292,8 @@ def test_lists_alone_and_together_come_to_what_all_at_once_do(lists):
 def test_an_outline_comes_back_whole(pairs):
     text = bullets(*pairs) + "- Sorting Elastic Queues (arXiv 2024), [code](https://github.com/a/b)\n"
     before = Outline.of(read_list(Source("a.md", text), KNOWLEDGE), KNOWLEDGE.hosts)
-    after = Outline.unpack("a.md", before.pack())
+    keys, rows = before.pack()
+    after = Outline.unpack("a.md", keys, lambda: rows)
     assert (after.keys, after.owners) == (before.keys, before.owners)
     slots = Listed.__slots__
     assert [[getattr(one, name) for name in slots] for one in after.entries] == [

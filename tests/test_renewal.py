@@ -15,7 +15,7 @@ from listlint.knowledge.knowledge import Knowledge
 from listlint.ledger import Ledger
 from listlint.options import Choice, Options
 from listlint.papers.model import Collection
-from listlint.renewal import account, renew
+from listlint.renewal import renew, whole
 from listlint.rules import chosen
 from listlint.survey import Survey
 from listlint.world import World
@@ -46,26 +46,18 @@ def survey(cache: Cache) -> Survey:
 
 def files(some: dict[str, tuple[str, bool]]) -> list[File]:
     return [
-        File.of(name, text.encode(), is_target=is_target) for name, (text, is_target) in sorted(some.items())
+        File(name, text.encode(), is_target=is_target) for name, (text, is_target) in sorted(some.items())
     ]
 
 
 def told(some: dict[str, tuple[str, bool]], cache: Cache) -> tuple[Ledger, dict[str, tuple[list, int]]]:
     """What all lists come to, looked at anew."""
     work = survey(cache)
-    read = files(some)
-    checked = work.check(read)
-    wide = work.compare(list(zip(read, checked, strict=True)))
-    accounts = [account(work, file, one) for file, one in zip(read, checked, strict=True)]
-    found = {
-        file.path: (
-            one.with_more(wide.get(file.path, ())),
-            one.suppressed + work.suppressed.get(file.path, 0),
-        )
-        for file, one in zip(read, checked, strict=True)
-        if file.is_target
-    }
-    return Ledger.unpack(Ledger.of("", accounts, work.owners).pack()), found
+    pairs = list(zip(files(some), work.check(files(some)), strict=True))
+    compared = work.compare(pairs)
+    ledger = Ledger.of("", whole(work, pairs, compared).accounts, compared.owners)
+    found = {file.path: compared.of(file.path) for file, _ in pairs if file.is_target}
+    return Ledger.unpack(ledger.pack()), found
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
@@ -84,10 +76,10 @@ def test_a_renewal_comes_to_what_all_lists_come_to(before, changes):
             renewal = renew(survey(cache), ledger, files(after))
             anew, expected = told(after, cache)
             assert renewal is not None
-            assert renewal.told.keys() <= expected.keys()
-            assert {path: renewal.told.get(path) or known[path] for path in expected} == expected
+            found = known | {path: renewal.compared.of(path) for path in renewal.told}
+            assert {path: found[path] for path in expected} == expected
             assert [one.path for one in renewal.accounts] == sorted(after)
-            renewed = Ledger.of("", renewal.accounts, renewal.owners)
+            renewed = Ledger.of("", renewal.accounts, renewal.compared.owners)
             assert {key: sorted(paths) for key, paths in renewed.owners.items()} == {
                 key: sorted(paths) for key, paths in anew.owners.items()
             }

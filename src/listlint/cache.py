@@ -10,12 +10,18 @@ import os
 import sys
 import time
 from hashlib import blake2b
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from listlint import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Cache", "digest", "program"]
 
 DIGEST = 20  # bytes
+SEAL = 12  # bytes
 FOLDER = "results"
 MOST_BYTES = 400_000_000
 MOST_FILES = 20_000
@@ -68,7 +74,7 @@ class Cache:
         self.folder = os.path.join(folder, FOLDER) if folder else None
         self._wrote = False
 
-    def get(self, name: str) -> bytes | None:
+    def get(self, name: str) -> memoryview | None:
         """The record, as it was put; None where there is none, or where it is damaged."""
         if self.folder is None:
             return None
@@ -79,11 +85,11 @@ class Cache:
                 data = file.read()
         except OSError:
             return None
-        body = data[DIGEST:]
-        return body if data[:DIGEST] == blake2b(body, digest_size=DIGEST).digest() else None
+        body = memoryview(data)[SEAL:]
+        return body if data[:SEAL] == _seal((body,)) else None
 
-    def put(self, name: str, body: bytes) -> None:
-        """Keep a record; where that cannot be done, nothing is kept and nothing is said."""
+    def put(self, name: str, *body: bytes | memoryview) -> None:
+        """Keep a record, given in one piece or several; where that cannot be done, nothing is kept and nothing is said."""
         if self.folder is None:
             return
         temporary = os.path.join(self.folder, f".{name}.{os.getpid()}")
@@ -93,8 +99,8 @@ class Cache:
                 self._wrote = True
             try:
                 with open(temporary, "xb") as file:
-                    file.write(blake2b(body, digest_size=DIGEST).digest())
-                    file.write(body)
+                    file.write(_seal(body))
+                    file.writelines(body)
                 os.replace(temporary, os.path.join(self.folder, name))
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -121,6 +127,15 @@ class Cache:
     def clean(self) -> int:
         """Delete every record; how many bytes that freed."""
         return _shrink(self.folder, 0, 0) if self.folder and os.path.isdir(self.folder) else 0
+
+
+def _seal(body: Iterable[bytes | memoryview]) -> bytes:
+    """What tells a whole record from a damaged one: its length and its checksum. Only its owner can write it."""
+    size, checksum = 0, 0
+    for one in body:
+        size += len(one)
+        checksum = crc32(one, checksum)
+    return size.to_bytes(8, "big") + checksum.to_bytes(4, "big")
 
 
 def _is_strange(state: os.stat_result) -> bool:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from listlint.files import decode
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Suppression
 from listlint.papers.model import PaperList
+from listlint.papers.outline import Outline
 from listlint.papers.read import read_list
 from listlint.source import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
+    from listlint.gather import File
     from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Tree
     from listlint.papers.model import Entry
@@ -23,14 +25,18 @@ if TYPE_CHECKING:
     from listlint.suppressions import Range
     from listlint.world import Question
 
-__all__ = ["Checked", "Kept", "pack", "unpack"]
+__all__ = ["Checked", "Kept", "Record", "pack", "unpack"]
+
+SIZE = 8  # bytes that say how long a part is
+KEYS, ROWS, TOLD, FINDINGS = range(4)
+PARTS = 4
 
 
 class Checked(NamedTuple):
-    """A list's findings, of the rules that see one list, in order.
+    """What a list came to by itself; the findings are those of the rules that see one list, in order.
 
     `comments` are its suppressions as those rules left them, `asked` what was asked of the world, with the answers.
-    `outline` is what rules over the collection see of the list, packed; empty where none of them runs. `within` is what
+    `outline` is what rules over the collection see of the list; None where none of them runs. `within` is what
     they find where the collection is this list alone, each finding with the number of its entry; None where that cannot
     be said before the other lists are known. `generated` are the stretches that a script writes.
     """
@@ -38,15 +44,67 @@ class Checked(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: int = 0
     comments: tuple[Range, ...] = ()
-    asked: tuple[Question, ...] = ()
-    outline: bytes = b""
     within: tuple[tuple[int, Diagnostic], ...] | None = ()
     generated: tuple[Span, ...] = ()
+    asked: tuple[Question, ...] = ()
     problem: tuple[str, str, int | None] | None = None
+    outline: Outline | None = None
 
-    def with_more(self, more: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """The findings and these, in order."""
-        return sorted([*self.diagnostics, *more], key=lambda one: one.sort_key)
+    def pack(self) -> bytes:
+        """All of it as bytes: how long the parts are, the outline's keys and rows, what else is needed of every list, the findings."""
+        keys, rows = (b"", b"") if self.outline is None else self.outline.pack()
+        told = (self.asked, self.problem, bool(self.comments), self.within is None)
+        parts = (keys, rows, pack(told), pack(tuple(self[:5])))
+        return b"".join((*(len(part).to_bytes(SIZE, "big") for part in parts), *parts))
+
+
+class Record:
+    """What was packed of a list, its parts read from where it is kept when they are asked for.
+
+    `part` gives the bytes from one place to another. The list `waits` where nothing can be said of it among others before
+    they are known.
+    """
+
+    def __init__(self, path: str, part: Callable[[int, int], bytes]) -> None:
+        self.path = path
+        self._part = part
+        head = part(0, PARTS * SIZE)
+        self._ends = [len(head)]
+        for number in range(PARTS):
+            self._ends.append(
+                self._ends[-1] + int.from_bytes(head[number * SIZE : (number + 1) * SIZE], "big")
+            )
+        told = unpack(self._read(TOLD))
+        self.asked: tuple[Question, ...] = told[0]
+        self.problem: tuple[str, str, int | None] | None = told[1]
+        self.has_comments: bool = told[2]
+        self.waits: bool = told[3]
+
+    @classmethod
+    def of(cls, path: str, body: bytes | memoryview) -> Record:
+        """That of a body in memory."""
+        return cls(path, lambda first, last: bytes(body[first:last]))
+
+    @property
+    def has_outline(self) -> bool:
+        """Whether rules over the collection see it."""
+        return self._ends[KEYS] < self._ends[KEYS + 1]
+
+    def outline(self) -> Outline | None:
+        """What rules over the collection see of it; the rows are read when they are asked for."""
+        return (
+            Outline.unpack(self.path, self._read(KEYS), lambda: self._read(ROWS))
+            if self.has_outline
+            else None
+        )
+
+    def checked(self) -> Checked:
+        """All but the outline."""
+        found = unpack(self._read(FINDINGS))
+        return Checked(*found)._replace(asked=self.asked, problem=self.problem)
+
+    def _read(self, number: int) -> bytes:
+        return self._part(self._ends[number], self._ends[number + 1])
 
 
 class Kept(PaperList):
@@ -55,21 +113,23 @@ class Kept(PaperList):
     Tree and entries are read again if they are asked for; what a script writes is known.
     """
 
-    def __init__(
-        self, path: str, data: bytes, encoding: str, knowledge: Knowledge, generated: tuple[Span, ...]
-    ) -> None:
-        self.__dict__.update(_path=path, _data=data, _encoding=encoding, _knowledge=knowledge)
-        self.__dict__["generated"] = generated
+    def __init__(self, file: File, record: Record, encoding: str, knowledge: Knowledge) -> None:
+        self.__dict__.update(_file=file, _record=record, _encoding=encoding, _knowledge=knowledge)
 
     @property
     def path(self) -> str:
         """The path as the user gave it."""
-        return str(self.__dict__["_path"])
+        return str(self.__dict__["_file"].path)
+
+    @cached_property
+    def generated(self) -> tuple[Span, ...]:
+        """The stretches that a script writes."""
+        return tuple(self.__dict__["_record"].checked().generated)
 
     @cached_property
     def source(self) -> Source:
         """The list's text."""
-        return decode(self.path, self.__dict__["_data"], self.__dict__["_encoding"])
+        return decode(self.path, self.__dict__["_file"].data, self.__dict__["_encoding"])
 
     @cached_property
     def tree(self) -> Tree:
@@ -103,7 +163,7 @@ def unpack(data: bytes) -> Any:
 @cache
 def _reducers() -> dict[type, Callable[[Any], tuple[Any, tuple[Any, ...]]]]:
     """How records are taken apart and made again: in C where that can be, which they themselves do in Python."""
-    kinds = (Checked, Diagnostic, LocatedEdit, Position, RelatedPlace, Span, Suppression)
+    kinds = (Diagnostic, LocatedEdit, Position, RelatedPlace, Span, Suppression)
     return {kind: _reducer(kind) for kind in kinds}
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from listlint.check import Checker, Found
+    from listlint.gather import File
     from listlint.layout import LayoutOptions
     from listlint.papers.model import PaperList
     from listlint.run import Run
@@ -78,17 +79,17 @@ class Fixing:
                 one.path
                 for one in run.files
                 if one.is_target and one.path not in known and run.change.reaches(one.path)
-                if not sieve(decode(one.path, one.data, run.options.encoding).text, style)
+                if not sieve(decode(one.path, _bytes(one), run.options.encoding).text, style)
             }
         return sorted(found)
 
     def _have_comments(self) -> bool:
-        return any(b"listlint-ignore" in file.data for file in self.run.files if file.is_target)
+        return any(b"listlint-ignore" in _bytes(file) for file in self.run.files if file.is_target)
 
     def _fix_alone(self, paths: Sequence[str], dirty: Sequence[str]) -> Outcome:
         """Fix these lists one by one, where no rule over all lists has a say, and check again what that changed."""
         run = self.run
-        sizes = {file.path: len(file.data) for file in run.files}
+        sizes = {file.path: file.size for file in run.files}
         order = sorted(dirty, key=lambda path: -sizes[path])  # so that no process begins a long one last
         with Steps("fixing list", len(order)) as steps:
 
@@ -102,10 +103,11 @@ class Fixing:
                 after = self._fixed(alone, [before.path]).lists[0]
                 return pack(((run.bytes[before.path], after.source.encode()), run.outcome))
 
-            done = dict(zip(order, spread(work, len(order), processes()), strict=True))
+            done = spread(work, len(order), processes())
         run.outcome = Outcome()
+        places = {path: number for number, path in enumerate(order)}
         for path in dirty:
-            texts, outcome = unpack(done[path])
+            texts, outcome = unpack(done.get(places[path]))
             run.outcome.add(outcome)
             if texts is not None:
                 _write(run, path, *texts)
@@ -178,6 +180,14 @@ def _write(run: Run, path: str, old: bytes, new: bytes) -> bool:
         return False
     run.outcome.changed[path] = (old, new)
     return True
+
+
+def _bytes(file: File) -> bytes:
+    """The file's bytes; none where it has changed meanwhile, which is told where it is read to be fixed."""
+    try:
+        return file.data
+    except FileProblem:
+        return b""
 
 
 def _wide_fixes(collection: Collection, checker: Checker) -> dict[str, list[Found]]:

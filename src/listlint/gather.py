@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.files import FileProblem, find_lists, read_bytes
@@ -14,21 +15,35 @@ if TYPE_CHECKING:
 __all__ = ["BASELINE", "STDIN", "File", "Scope"]
 
 STDIN = "-"
+KEPT = 8_000_000  # bytes of files that stay in memory; what is beyond is read again where it is needed
 BASELINE = ".listlint-baseline.json"  # beside a config, or in this folder where there is none
 
 
-class File(NamedTuple):
-    """A file of the collection; what is no target is only compared with. `hash` stands for its bytes."""
+class File:
+    """A file of the collection; what is no target is only compared with. `hash` stands for its bytes, `size` of them."""
 
-    path: str
-    data: bytes
-    is_target: bool
-    hash: str
+    __slots__ = ("_kept", "hash", "is_target", "path", "size")
 
-    @classmethod
-    def of(cls, path: str, data: bytes, *, is_target: bool = True) -> File:
-        """The file with these bytes."""
-        return cls(path, data, is_target, blake2b(data, digest_size=20).hexdigest())
+    def __init__(self, path: str, data: bytes, *, is_target: bool = True, keep: bool = True) -> None:
+        self.path = path
+        self.is_target = is_target
+        self.hash = _hash(data)
+        self.size = len(data)
+        self._kept = data if keep else None
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, read again unless they are kept; raises FileProblem where they are not the same any more."""
+        if self._kept is not None:
+            return self._kept
+        data = read_bytes(self.path)
+        if _hash(data) != self.hash:
+            raise FileProblem(self.path, "changed while it was read; run again")
+        return data
+
+
+def _hash(data: bytes) -> str:
+    return blake2b(data, digest_size=20).hexdigest()
 
 
 class Scope(NamedTuple):
@@ -58,14 +73,18 @@ class Scope(NamedTuple):
     def read(self, paths: Sequence[str]) -> tuple[list[File], list[FileProblem]]:
         """The files of the collection, sorted, and what is wrong with targets that cannot be read."""
         targets, problems = self.targets(paths)
-        files = []
+        files, room = [], KEPT
         for path, is_target in [
             *((one, True) for one in targets),
             *((one, False) for one in self.others(targets)),
         ]:
             try:
-                files.append(File.of(path, read_bytes(path), is_target=is_target))
+                data = read_bytes(path)
             except FileProblem as problem:
                 if is_target:
                     problems.append(problem)
-        return sorted(files), problems
+                continue
+            keep = len(data) <= room or not os.path.isfile(path)  # a pipe is read once
+            room -= len(data) if keep else 0
+            files.append(File(path, data, is_target=is_target, keep=keep))
+        return sorted(files, key=attrgetter("path")), problems

@@ -67,7 +67,7 @@ class Ledger(NamedTuple):
         return marshal.dumps((self.report, rows, self.owners))
 
     @classmethod
-    def unpack(cls, data: bytes) -> Ledger:
+    def unpack(cls, data: bytes | memoryview) -> Ledger:
         """What was packed by this program."""
         report, rows, owners = marshal.loads(data)  # noqa: S302 - the user's own, and whole
         accounts = [

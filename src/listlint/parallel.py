@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
-__all__ = ["processes", "spread"]
+__all__ = ["Shelf", "processes", "spread"]
 
 MOST = 8
 TICKET = 4  # bytes; a pipe holds 65,536 of them, and all tickets are written before anybody draws one
 TICKETS = 8192
+HEAD = TICKET + 8  # bytes before a result
 
 
 class _Worker(NamedTuple):
@@ -33,13 +34,53 @@ def processes() -> int:
     return min(known, MOST)
 
 
-def spread(work: Callable[[int], bytes], count: int, jobs: int) -> Iterator[bytes]:
-    """`work(0)`, …, `work(count - 1)`, done by `jobs` processes, this one among them, before the first is given.
+class Shelf:
+    """Results by number, kept in files without names: outside of this process's memory."""
 
-    The others are copies of this process: what `work` needs is best loaded before. What it raises is raised here,
-    and the copies are gone when the first result is given. A result that was given is not kept.
+    def __init__(self) -> None:
+        self._files: list[IO[bytes]] = []
+        self._places: dict[int, tuple[IO[bytes], int, int]] = {}
+
+    def __del__(self) -> None:
+        for one in self._files:
+            one.close()
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._places
+
+    def put(self, number: int, data: bytes | memoryview) -> None:
+        """Keep a result."""
+        if not self._files:
+            self._files.append(_nameless())
+        own = self._files[0]
+        self._places[number] = (own, own.seek(0, os.SEEK_END), len(data))
+        own.write(data)
+
+    def get(self, number: int, first: int = 0, last: int | None = None) -> bytes:
+        """A result, or its bytes from `first` to `last`, which is left out."""
+        file, start, length = self._places[number]
+        file.seek(start + first)
+        return file.read((length if last is None else last) - first)
+
+    def adopt(self, file: IO[bytes]) -> None:
+        """Keep what a copy of this process has written: number, length and data of each result."""
+        if not self._files:
+            self._files.append(_nameless())
+        self._files.append(file)
+        file.seek(0)
+        while head := file.read(HEAD):
+            start, length = file.tell(), int.from_bytes(head[TICKET:], "big")
+            self._places[int.from_bytes(head[:TICKET], "big")] = (file, start, length)
+            file.seek(start + length)
+
+
+def spread(work: Callable[[int], bytes], count: int, jobs: int) -> Shelf:
+    """`work(0)`, …, `work(count - 1)`, done by `jobs` processes, this one among them.
+
+    The others are copies of this process: what `work` needs is best loaded before. What it raises is raised here, and
+    the copies are gone in the end.
     """
-    results: dict[int, bytes] = {}
+    shelf = Shelf()
     if jobs > 1 and count > 1:
         import gc
 
@@ -50,16 +91,18 @@ def spread(work: Callable[[int], bytes], count: int, jobs: int) -> Iterator[byte
         try:
             workers += [_start(work, tickets, count, step) for _ in range(min(jobs, count) - 1)]
             for number in _drawn(tickets, count, step):
-                results[number] = work(number)
+                shelf.put(number, work(number))
             while workers:
-                _collect(workers.pop(), results)
+                _collect(workers.pop(), shelf)
         finally:
             os.close(tickets)
             for worker in workers:
                 _stop(worker)
             gc.unfreeze()
     for number in range(count):
-        yield results.pop(number) if number in results else work(number)
+        if number not in shelf:
+            shelf.put(number, work(number))
+    return shelf
 
 
 def _tickets(count: int) -> int:
@@ -93,7 +136,7 @@ def _start(work: Callable[[int], bytes], tickets: int, count: int, step: int) ->
 
 
 def _nameless() -> IO[bytes]:
-    """A new file without a name, closed when it is collected; where the system has them, one that is on no disk."""
+    """A new file without a name; where the system has them, one that is on no disk."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("listlint"), "w+b")
     import tempfile  # takes longer to import than a small list to read
@@ -101,20 +144,17 @@ def _nameless() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
-def _collect(worker: _Worker, results: dict[int, bytes]) -> None:
+def _collect(worker: _Worker, shelf: Shelf) -> None:
     """Wait for the worker and take its results; a worker that failed leaves its work to be done again."""
     try:
         _, status = os.waitpid(worker.pid, 0)
     except BaseException:
         _stop(worker)
         raise
-    with worker.results as file:
-        if status == 0:
-            file.seek(0)
-            while head := file.read(TICKET + 8):
-                results[int.from_bytes(head[:TICKET], "big")] = file.read(
-                    int.from_bytes(head[TICKET:], "big")
-                )
+    if status == 0:
+        shelf.adopt(worker.results)
+    else:
+        worker.results.close()
 
 
 def _stop(worker: _Worker) -> None:

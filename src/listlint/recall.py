@@ -11,15 +11,16 @@ from listlint.cache import Cache, digest, program
 from listlint.gather import BASELINE, STDIN, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from listlint.gather import File
     from listlint.ledger import Account, Ledger
     from listlint.papers.owners import Owners
 
-__all__ = ["Recall", "colorful", "say_bytes"]
+__all__ = ["Recall", "byte_writer", "colorful"]
 
 ELSEWHERE = ("since", "online", "output_file", "baseline", "verbose")
+HEAD = 4  # bytes that say how long the head of a report is
 ANEW = ("no_cache",)  # arguments that change nothing in what is said
 
 
@@ -81,12 +82,12 @@ class Recall:
         body = self.cache.get(name)
         if body is None:
             return None
-        text, code, asked = marshal.loads(body)  # noqa: S302 - the user's own, and whole
+        text, code, asked = _unpacked(body)
         if asked and not _still(asked):
             return None
         self.cache.use(name)
-        say_bytes(text)
-        return int(code)
+        byte_writer(sys.stdout)(text)
+        return code
 
     def _is_alone(self, files: Sequence[File]) -> bool:
         """Whether no target has a config of its own."""
@@ -107,22 +108,28 @@ class Recall:
         return None if body is None else Scope(*marshal.loads(body))  # noqa: S302 - the user's own, and whole
 
     def keep(
-        self, scope: Scope, accounts: Sequence[Account], owners: Owners, text: bytes | str, code: int
+        self,
+        scope: Scope,
+        accounts: Sequence[Account],
+        text: Sequence[bytes | memoryview],
+        code: int,
+        owners: Owners | None = None,
     ) -> None:
-        """Remember what was said of these lists, under what the world answered."""
+        """Remember what was said of these lists, in pieces; list by list where their `owners` are given."""
         if not self.is_possible:
             return
         if self.config is not None:
             self.cache.put(digest("scope", self.settings), marshal.dumps(tuple(scope)))
         questions = [(one.path, *question) for one in accounts for question in one.asked]
+        head = marshal.dumps((code, questions))
         name = self._name(accounts)
-        self.cache.put(name, marshal.dumps((text, code, questions)))
-        if isinstance(text, bytes):
+        self.cache.put(name, len(head).to_bytes(HEAD, "big"), head, *text)
+        if owners is not None:
             from listlint.ledger import Ledger
 
             self.cache.put(digest("ledger", self.settings), Ledger.of(name, accounts, owners).pack())
 
-    def last(self) -> tuple[Ledger, bytes] | None:
+    def last(self) -> tuple[Ledger, memoryview] | None:
         """What the last run with these settings came to, and what it said; None where that is not known."""
         body = self.cache.get(digest("ledger", self.settings)) if self.is_possible else None
         if body is None:
@@ -131,7 +138,7 @@ class Recall:
 
         ledger = Ledger.unpack(body)
         report = self.cache.get(ledger.report)
-        return None if report is None else (ledger, marshal.loads(report)[0])  # noqa: S302 - the user's own, and whole
+        return None if report is None else (ledger, _unpacked(report)[0])
 
     def _name(self, files: Iterable[File | Account]) -> str:
         parts: list[str | bytes] = []
@@ -140,16 +147,19 @@ class Recall:
         return digest("report", self.settings, *parts)
 
 
-def say_bytes(text: bytes | str) -> None:
-    """Write a report, given in the encoding that most streams have, so that telling it again costs nothing."""
-    out = sys.stdout
-    if isinstance(text, str):
-        out.write(text)
-    elif hasattr(out, "buffer") and out.encoding.lower() == "utf-8" and os.linesep == "\n":
-        out.flush()
-        out.buffer.write(text)
-    else:
-        out.write(text.decode("utf-8"))
+def _unpacked(report: memoryview) -> tuple[memoryview, int, list[tuple[str, str, str, bool | str | None]]]:
+    """A report's text, its exit code, and what was asked of the world."""
+    end = HEAD + int.from_bytes(report[:HEAD], "big")
+    code, asked = marshal.loads(report[HEAD:end])  # noqa: S302 - the user's own, and whole
+    return report[end:], code, asked
+
+
+def byte_writer(stream: TextIO) -> Callable[[bytes | memoryview], object]:
+    """What writes UTF-8 to the stream; where that is its own encoding, as it stands."""
+    if hasattr(stream, "buffer") and stream.encoding.lower() == "utf-8" and os.linesep == "\n":
+        stream.flush()
+        return stream.buffer.write
+    return lambda text: stream.write(str(text, "utf-8"))
 
 
 def _config(paths: Sequence[str]) -> str | None:

@@ -5,38 +5,48 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.files import FileProblem
 from listlint.ledger import Account
-from listlint.papers.outline import ALONE, Outline
+from listlint.papers.outline import ALONE
 from listlint.papers.owners import reached, updated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from listlint.checked import Checked
-    from listlint.findings import Diagnostic
+    from listlint.checked import Record
     from listlint.gather import File
     from listlint.ledger import Ledger
-    from listlint.papers.owners import Owners
-    from listlint.survey import Survey
+    from listlint.papers.outline import Outline
+    from listlint.survey import Compared, Survey
 
-__all__ = ["Renewal", "account", "renew"]
+__all__ = ["Renewal", "renew", "whole"]
 
 FEW = 4  # where one list in so many has changed, all are looked at
 
 
 class Renewal(NamedTuple):
-    """The accounts of all files, in order; of those that `told` names, without what is said of them, which is there."""
+    """The accounts of all files, in order; of the targets that `told` names, without what is said of them.
+
+    That is in `compared`.
+    """
 
     accounts: list[Account]
-    owners: Owners
-    told: Mapping[str, tuple[list[Diagnostic], int]]
+    told: frozenset[str]
+    compared: Compared
 
 
-def account(survey: Survey, file: File, checked: Checked) -> Account:
-    """That of a file which was checked, without what is said of it."""
-    keys = set(Outline.unpack(file.path, checked.outline).keys) - {ALONE} if checked.outline else set()
-    name = survey.name(file)
-    return Account(file.path, file.is_target, file.hash, name, checked.asked, array("I", keys).tobytes())
+def account(survey: Survey, file: File, record: Record) -> Account:
+    """That of a file which was checked, without what is said of it; without its keys where nothing is remembered."""
+    keys = array("I")
+    if survey.cache.folder is not None and (outline := record.outline()) is not None:
+        keys.extend(set(outline.keys) - {ALONE})
+    return Account(file.path, file.is_target, file.hash, survey.name(file), record.asked, keys.tobytes())
+
+
+def whole(survey: Survey, pairs: Sequence[tuple[File, Record]], compared: Compared) -> Renewal:
+    """What files come to of which none is known."""
+    told = frozenset(file.path for file, _ in pairs if file.is_target)
+    return Renewal([account(survey, *pair) for pair in pairs], told, compared)
 
 
 def renew(survey: Survey, before: Ledger, files: Sequence[File]) -> Renewal | None:
@@ -45,25 +55,28 @@ def renew(survey: Survey, before: Ledger, files: Sequence[File]) -> Renewal | No
     changed = [one for one in files if one.path not in known or not known[one.path].is_of(one, survey.world)]
     if len(changed) * FEW > len(files):
         return None
-    checked = dict(zip([one.path for one in changed], survey.check(changed), strict=True))
-    if any(one.problem is not None for one in checked.values()):
+    records = {one.path: one for one in survey.check(changed)}
+    if any(one.problem is not None for one in records.values()):
         return None
-    return _Renewing(survey, before, {one.path: one for one in files}, checked).done()
+    try:
+        return _Renewing(survey, before, {one.path: one for one in files}, records).done()
+    except FileProblem:
+        return None
 
 
 class _Renewing:
-    """The work of one renewal; `checked` holds the lists that are read, at first those that changed."""
+    """The work of one renewal; `records` are those at hand, at first those of the lists that changed."""
 
     def __init__(
-        self, survey: Survey, before: Ledger, files: Mapping[str, File], checked: dict[str, Checked]
+        self, survey: Survey, before: Ledger, files: Mapping[str, File], records: dict[str, Record]
     ) -> None:
         self.survey = survey
         self.files = files
-        self.checked = checked
+        self.records = records
         self.missing = False
-        self.outlines: dict[str, Outline] = {}
+        self.outlines: dict[str, Outline | None] = {}
         known = before.accounts
-        new = {path: account(survey, files[path], one) for path, one in checked.items()}
+        new = {path: account(survey, files[path], one) for path, one in records.items()}
         self.accounts = {path: new.get(path) or known[path] for path in files}
         gone = [path for path in known if path not in files]
         self.before = {path: set(known[path].key_set()) for path in (*gone, *new) if path in known}
@@ -79,17 +92,9 @@ class _Renewing:
         if self.missing:
             return None
         paths = sorted(told | outlines.keys())
-        pairs = [(self.files[path], self.checked[path]) for path in paths]
-        wide = self.survey.compare_some(pairs, outlines, frozenset(told))
-        suppressed = self.survey.suppressed
-        found = {
-            path: (
-                self.checked[path].with_more(wide.get(path, ())),
-                self.checked[path].suppressed + suppressed.get(path, 0),
-            )
-            for path in told
-        }
-        return Renewal(list(self.accounts.values()), self.owners, found)
+        pairs = [(self.files[path], self.records[path]) for path in paths]
+        compared = self.survey.compare_some(pairs, outlines, frozenset(told), self.owners)
+        return Renewal(list(self.accounts.values()), frozenset(told), compared)
 
     def _told(self) -> set[str]:
         """The targets of which something else may be said than before."""
@@ -121,12 +126,12 @@ class _Renewing:
         """The list's outline, of its record; None where it has none, or where its record is not there any more."""
         if path not in self.files:
             return None
-        if path not in self.checked:
+        if path not in self.records:
             known = self.survey.known(self.accounts[path].name, path)
             if known is None:
                 self.missing = True
                 return None
-            self.checked[path] = known
-        if path not in self.outlines and self.checked[path].outline:
-            self.outlines[path] = Outline.unpack(path, self.checked[path].outline)
-        return self.outlines.get(path)
+            self.records[path] = known
+        if path not in self.outlines:
+            self.outlines[path] = self.records[path].outline()
+        return self.outlines[path]

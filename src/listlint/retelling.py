@@ -1,80 +1,102 @@
-"""The report of a run that an earlier one has told but for a few lists."""
+"""A `check` told list by list: what an earlier run has said of a list is said again where nothing has changed."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from listlint.figures import Figures
 from listlint.findings import Severity
-from listlint.recall import say_bytes
+from listlint.recall import byte_writer, colorful
 from listlint.renewal import renew
 from listlint.reporters import list_format
 from listlint.reporters.report import Totals
+from listlint.telling import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from listlint.ledger import Account, Ledger
+    from listlint.ledger import Account
     from listlint.recall import Recall
     from listlint.renewal import Renewal
     from listlint.reporters import ListFormat
     from listlint.run import Run
 
-__all__ = ["remember", "retell"]
+__all__ = ["check_by_list", "speaks_by_list"]
+
+OTHERWISE = ("online", "output_file", "verbose", "statistics")  # what wants all findings at once
+COULD_NOT_RUN = 2
 
 
-def remember(recall: Recall, run: Run, said: Sequence[tuple[str, str]], code: int) -> None:
-    """Keep what a run said, in pieces, each with the path of its list."""
-    try:
-        pieces = [(path, text.encode("utf-8")) for path, text in said]
-    except UnicodeEncodeError:
-        recall.keep(run.scope, run.accounts, run.owners, "".join(text for _, text in said), code)
-        return
-    sizes = {path: len(text) for path, text in pieces}
-    accounts = [one._replace(size=sizes.get(one.path, 0)) for one in run.accounts]
-    recall.keep(run.scope, accounts, run.owners, b"".join(text for _, text in pieces), code)
+def speaks_by_list(run: Run, arguments: Mapping[str, Any]) -> bool:
+    """Whether the report of the run is that of one list after the other."""
+    if run.stdin is not None or run.options.online or run.options.baseline or not run.change.is_all:
+        return False
+    if any(arguments[name] for name in OTHERWISE):
+        return False
+    return bool(arguments["quiet"]) or list_format(arguments["form"]) is not None
 
 
-def retell(recall: Recall, run: Run, arguments: Mapping[str, Any], *, color: bool) -> int | None:
-    """Say what the run comes to and give the exit code, where few lists have changed since the last with these settings."""
+def check_by_list(run: Run, recall: Recall, paths: Sequence[str], arguments: Mapping[str, Any]) -> int:
+    """Check the lists, say what they come to, and give the exit code; where few have changed, only these are looked at."""
     form = None if arguments["quiet"] else list_format(arguments["form"])
-    is_by_list = not arguments["statistics"] and (form is not None or arguments["quiet"])
-    if not is_by_list or recall.files is None or recall.scope != run.scope:
-        return None
-    last = recall.last()
-    renewal = renew(run.survey(), last[0], recall.files) if last is not None else None
-    if last is None or renewal is None:
-        return None
-    try:
-        pieces = list(_pieces(renewal, *last, form, color=color))
-    except UnicodeEncodeError:
-        return None
-    accounts = [one for one, _ in pieces]
+    renewal, said = _looked_at(run, recall, paths)
+    problems = run.outcome.problems
+    for one in problems:
+        say(str(one))
+    write = byte_writer(sys.stdout)
+    accounts: list[Account] = []
+    text: list[bytes | memoryview] = []
+    for account, piece in _pieces(renewal, said, form):
+        write(piece)
+        accounts.append(account)
+        if recall.is_possible and not problems:
+            text.append(piece)
     figures = Figures.all_of(one.figures for one in accounts)
-    checked = sum(one.is_target for one in accounts)
-    end = form.end(Totals(figures, checked)).encode() if form is not None else b""
-    text = b"".join((*(piece for _, piece in pieces), end))
+    if form is not None:
+        text.append(form.end(Totals(figures, sum(one.is_target for one in accounts))).encode())
+        write(text[-1])
+    if problems:
+        return COULD_NOT_RUN
     failed = figures.worst >= Severity(run.options.fail_on).rank
     code = int(failed and not arguments["exit_zero"])
-    say_bytes(text)
-    recall.keep(run.scope, accounts, renewal.owners, text, code)
+    recall.keep(run.scope, accounts, text, code, renewal.compared.owners)
     return code
 
 
-def _pieces(
-    renewal: Renewal, ledger: Ledger, text: bytes, form: ListFormat | None, *, color: bool
-) -> Iterator[tuple[Account, bytes | memoryview]]:
-    """The accounts, and what is said of each list."""
-    places, place = {}, 0
-    for path, one in ledger.accounts.items():
-        places[path] = (place, place + one.size)
+def _looked_at(run: Run, recall: Recall, paths: Sequence[str]) -> tuple[Renewal, Mapping[str, memoryview]]:
+    """What the lists come to, and what the last run has said of each."""
+    if recall.files is None or recall.scope != run.scope:
+        files, problems = run.scope.read(paths)
+        run.outcome.problems += problems
+        return run.look(files), {}
+    last = recall.last()
+    if last is not None:
+        ledger, text = last
+        renewal = renew(run.survey(), ledger, recall.files)
+        if renewal is not None:
+            return renewal, _said(ledger.accounts.values(), text)
+    return run.look(recall.files), {}
+
+
+def _said(accounts: Iterable[Account], text: memoryview) -> Mapping[str, memoryview]:
+    """What the text says of each list."""
+    found, place = {}, 0
+    for one in accounts:
+        found[one.path] = text[place : place + one.size]
         place += one.size
-    view = memoryview(text)
+    return found
+
+
+def _pieces(
+    renewal: Renewal, said: Mapping[str, memoryview], form: ListFormat | None
+) -> Iterator[tuple[Account, bytes | memoryview]]:
+    """The accounts, and what is to be said of each list."""
+    color = colorful(sys.stdout)
     for one in renewal.accounts:
-        if one.path in renewal.told:
-            diagnostics, suppressed = renewal.told[one.path]
-            piece = form.of_list(diagnostics, color=color).encode() if form and diagnostics else b""
-            yield one._replace(figures=Figures.of(diagnostics, suppressed), size=len(piece)), piece
-        else:
-            first, last = places.get(one.path, (0, 0))
-            yield one, view[first:last]
+        if one.path not in renewal.told:
+            yield one, said.get(one.path, b"")
+            continue
+        diagnostics, suppressed = renewal.compared.of(one.path)
+        piece = form.of_list(diagnostics, color=color).encode() if form and diagnostics else b""
+        yield one._replace(figures=Figures.of(diagnostics, suppressed), size=len(piece)), piece

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
 from listlint.change import Change
-from listlint.figures import Figures
 from listlint.files import FileProblem, decode, fault, read_bytes
 from listlint.gather import Scope
 from listlint.knowledge.knowledge import Knowledge
@@ -19,19 +18,18 @@ from listlint.outcome import Outcome
 from listlint.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from listlint.check import Checker
-    from listlint.checked import Checked
-    from listlint.findings import Diagnostic
+    from listlint.checked import Record
     from listlint.gather import File
     from listlint.ledger import Account
     from listlint.options import Options
     from listlint.outside import LinkVerdict
     from listlint.papers.model import Collection, PaperList
-    from listlint.papers.owners import Owners
+    from listlint.renewal import Renewal
     from listlint.rule import Rule
-    from listlint.survey import Survey
+    from listlint.survey import Compared, Survey
     from listlint.touched import Touched
 
 __all__ = ["Run"]
@@ -56,7 +54,6 @@ class Run:
         self.scope = Scope(options.files, options.references, options.exclude, options.root)
         self.files: Sequence[File] = ()
         self.accounts: list[Account] = []
-        self.owners: Owners = {}
         self.outcome = Outcome()
         self.checked: set[str] = set()
         self.compared: set[str] = set()
@@ -127,48 +124,51 @@ class Run:
             with self._timed("reading"):
                 self.files, problems = self.scope.read(paths)
             self.outcome.problems += problems
-            self._survey(self.files)
+            found = self.look(self.files)
+            self.accounts = found.accounts
+            for account in found.accounts:
+                if account.path in found.told:
+                    diagnostics, suppressed = found.compared.of(account.path)
+                    self.outcome.diagnostics += [one for one in diagnostics if self.change.concerns(one)]
+                    self.outcome.files_checked += 1
+                    self.outcome.suppressed += suppressed
         return self.outcome
 
-    def _survey(self, files: Sequence[File]) -> None:
-        """Check the files one by one, then what rules see in all of them together."""
+    def look(self, files: Sequence[File]) -> Renewal:
+        """Check the files one by one, then what rules see in all of them together; problems are noted."""
+        from listlint.renewal import whole
+
         self.change.look(file.path for file in files if file.is_target)
         survey = self.survey()
         with self._timed("lists one by one"):
-            checked = survey.check(files)
-        self.outcome.problems += [
-            FileProblem(*one.problem)
-            for file, one in zip(files, checked, strict=True)
-            if one.problem is not None and (file.is_target or file.path.endswith(".jsonl"))
-        ]
-        pairs = [(file, one) for file, one in zip(files, checked, strict=True) if one.problem is None]
+            records = survey.check(files)
+        pairs = self._sound(zip(files, records, strict=True))
         self._note_files({file.path for file, _ in pairs}, {file.path for file in files if file.is_target})
         with self._timed("rules over all lists"):
-            wide = survey.compare(pairs)
-        for file, one in pairs:
-            if file.is_target:
-                found = one.with_more(wide.get(file.path, ()))
-                self.outcome.diagnostics += [one for one in found if self.change.concerns(one)]
-                self.outcome.files_checked += 1
-                self.outcome.suppressed += one.suppressed
-        self.outcome.suppressed += sum(survey.suppressed.values())
-        if self.cache.folder is not None:
-            self._keep_accounts(survey, pairs, wide)
+            compared = self._compared(survey, pairs)
+        return whole(survey, pairs, compared)
 
-    def _keep_accounts(
-        self,
-        survey: Survey,
-        pairs: Sequence[tuple[File, Checked]],
-        wide: Mapping[str, Sequence[Diagnostic]],
-    ) -> None:
-        """What the next run is to know of this one."""
-        from listlint.renewal import account
-
-        self.owners = survey.owners
+    def _sound(self, pairs: Iterable[tuple[File, Record]]) -> list[tuple[File, Record]]:
+        """The files that could be read; what is wrong with others is noted."""
+        sound = []
         for file, one in pairs:
-            found = one.with_more(wide.get(file.path, ())) if file.is_target else []
-            suppressed = one.suppressed + survey.suppressed.get(file.path, 0)
-            self.accounts.append(account(survey, file, one)._replace(figures=Figures.of(found, suppressed)))
+            if one.problem is None:
+                sound.append((file, one))
+            elif file.is_target or file.path.endswith(".jsonl"):
+                self.outcome.problems.append(FileProblem(*one.problem))
+        return sound
+
+    def _compared(self, survey: Survey, pairs: list[tuple[File, Record]]) -> Compared:
+        """What the lists come to among others; one that changes meanwhile is left out."""
+        while True:
+            try:
+                return survey.compare(pairs)
+            except FileProblem as problem:
+                self.outcome.problems.append(problem)
+                before = len(pairs)
+                pairs[:] = [pair for pair in pairs if pair[0].path != problem.path]
+                if len(pairs) == before:
+                    raise
 
     def survey(self) -> Survey:
         """What checks lists one by one."""

@@ -21,8 +21,9 @@ from listlint.knowledge.rulebook import cache_folder
 from listlint.outcome import Outcome
 from listlint.plan import plan
 from listlint.recall import colorful
+from listlint.retelling import check_by_list, speaks_by_list
 from listlint.run import Run
-from listlint.telling import counted, open_output, say, texts_of
+from listlint.telling import counted, open_output, say, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +45,7 @@ class Session:
     runs: list[Run]
     arguments: Mapping[str, Any]
     accepted: int = 0
-    said: list[tuple[str, str]] = field(default_factory=list)
+    said: str = ""
     began: float = field(default_factory=time.monotonic)
 
     @classmethod
@@ -71,19 +72,15 @@ class Session:
 
     def check(self, recall: Recall | None = None) -> int:
         """Check, report, and say whether anything is wrong; a run without problems is remembered."""
-        alone = len(self.runs) == 1 and not any(run.options.baseline for run in self.runs)
-        if recall is not None and alone:
-            from listlint.retelling import retell
-
-            known = retell(recall, self.runs[0], self.arguments, color=colorful(sys.stdout))
-            if known is not None:
-                return known
+        (part, run), *more = zip(self.parts, self.runs, strict=True)
+        if recall is not None and not more and part.files and speaks_by_list(run, self.arguments):
+            run.outcome.problems += part.problems
+            return check_by_list(run, recall, part.files, self.arguments)
         outcome = self._each(lambda run, files: run.check(files))
         code = self._finish(outcome)
-        if recall is not None and code != COULD_NOT_RUN and alone and recall.is_possible:
-            from listlint.retelling import remember
-
-            remember(recall, self.runs[0], self.said, code)
+        if recall is not None and code != COULD_NOT_RUN and not more and not run.options.baseline:
+            with contextlib.suppress(UnicodeEncodeError):
+                recall.keep(run.scope, run.accounts, [self.said.encode()], code)
         return code
 
     def fix(self, *, unsafe: bool, diff: bool, layout: bool) -> int:
@@ -203,13 +200,13 @@ class Session:
         began = time.monotonic()
         if not self.arguments["quiet"] or self.arguments["output_file"]:
             with open_output(self.arguments["output_file"], out) as stream:
-                self.said = texts_of(
+                self.said = text_of(
                     self._as_report(outcome),
                     self.arguments["form"],
                     statistics=self.arguments["statistics"],
                     color=colorful(stream),
                 )
-                stream.writelines(text for _, text in self.said)
+                stream.write(self.said)
         if self.arguments["verbose"]:
             say(
                 f"report: {_spoken(time.monotonic() - began)}; in all: {_spoken(time.monotonic() - self.began)}"

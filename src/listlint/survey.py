@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.cache import digest
 from listlint.check import settled
-from listlint.checked import Checked, Kept, pack, unpack
+from listlint.checked import Checked, Kept, Record
 from listlint.files import FileProblem, decode, fault
 from listlint.papers.exported import NO_EXPORT, ExportError
 from listlint.papers.meeting import shared_keys
@@ -15,7 +16,7 @@ from listlint.papers.outline import Outline
 from listlint.papers.owners import owners_of
 from listlint.papers.read import read_list
 from listlint.papers.subjects import Subjects
-from listlint.parallel import processes, spread
+from listlint.parallel import Shelf, processes, spread
 from listlint.progress import Steps
 from listlint.suppressions import Suppressions
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from listlint.papers.owners import Owners
     from listlint.world import World
 
-__all__ = ["Survey"]
+__all__ = ["Compared", "Survey"]
 
 SHARE = 60_000  # bytes that are worth a process of their own
 
@@ -43,24 +44,22 @@ class Survey:
         self.cache = cache
         self.settings = settings
         self.encoding = checker.options.encoding
-        self.suppressed: Mapping[str, int] = {}
-        self.owners: Owners = {}
         self.compares = any(rule.on is Collection for rule in checker.rules)
 
-    def check(self, files: Sequence[File]) -> list[Checked]:
+    def check(self, files: Sequence[File]) -> list[Record]:
         """What each file came to, in the order of `files`."""
         names = [self.name(one) for one in files]
-        found = {
-            number: known
-            for number, name in enumerate(names)
-            if (known := self.known(name, files[number].path))
-        }
-        missing = [number for number in range(len(files)) if number not in found]
-        missing.sort(key=lambda number: -len(files[number].data))  # so that no process begins a long one last
+        known = Shelf()
+        for number, name in enumerate(names):
+            body = self._known(name, files[number].path)
+            if body is not None:
+                known.put(number, body)
+        missing = [number for number in range(len(files)) if number not in known]
+        missing.sort(key=lambda number: -files[number].size)  # so that no process begins a long one last
 
         def check(number: int) -> bytes:
             checked = self.check_file(files[number])
-            body = pack(checked)
+            body = checked.pack()
             if checked.problem is None:
                 self.cache.put(names[number], body)
             return body
@@ -71,32 +70,38 @@ class Survey:
 
         total = len(missing)
         steps = Steps("checking list", total)
+        fresh = Shelf()
         if missing:
             small = missing.pop()
-            found[small] = unpack(check(small))  # loads, before there are copies, what all of them need
-            size = sum(len(files[number].data) for number in missing)
+            known.put(small, check(small))  # loads, before there are copies, what all of them need
+            size = sum(files[number].size for number in missing)
             jobs = min(processes(), 1 + size // SHARE) if size > SHARE else 1
             with steps:
-                for number, body in zip(missing, spread(work, len(missing), jobs), strict=True):
-                    found[number] = unpack(body)
+                fresh = spread(work, len(missing), jobs)
             self.cache.prune()
-        return [found[number] for number in range(len(files))]
+        places = {number: (fresh, index) for index, number in enumerate(missing)}
+        return [
+            Record(file.path, partial(shelf.get, place))
+            for number, file in enumerate(files)
+            for shelf, place in [places.get(number, (known, number))]
+        ]
 
     def name(self, file: File) -> str:
         """The name of the file's record: it stands for all that the record rests on but the answers of the world."""
         touched = repr(self.world.touched(file.path))
         return digest(self.settings, file.path, str(file.is_target), touched, file.hash)
 
-    def known(self, name: str, path: str) -> Checked | None:
+    def known(self, name: str, path: str) -> Record | None:
         """The record of an earlier run, if the world still is as it was then."""
+        body = self._known(name, path)
+        return None if body is None else Record.of(path, body)
+
+    def _known(self, name: str, path: str) -> memoryview | None:
         body = self.cache.get(name)
-        if body is None:
-            return None
-        known: Checked = unpack(body)
-        if not all(self.world.still(path, one) for one in known.asked):
+        if body is None or not all(self.world.still(path, one) for one in Record.of(path, body).asked):
             return None
         self.cache.use(name)
-        return known
+        return body
 
     def check_file(self, file: File) -> Checked:
         """Read a list and check it, if it is a target; where that fails, what is told of it."""
@@ -114,9 +119,8 @@ class Survey:
         except ExportError as error:
             return Checked(problem=(file.path, NO_EXPORT.format(error), None))
         outline = Outline.of(papers, self.checker.knowledge.hosts) if self.compares else None
-        packed = outline.pack() if outline is not None else b""
         if not file.is_target:
-            return Checked(outline=packed)
+            return Checked(outline=outline)
         self.world.lists = {file.path: papers}
         suppressions = Suppressions(papers)
         found = settled(papers, self.checker.list_findings(papers, suppressions))
@@ -127,7 +131,13 @@ class Survey:
         comments = tuple(suppressions.ranges)
         within = () if outline is None else self._within(alone, outline, suppressions)
         return Checked(
-            tuple(diagnostics), suppressions.silenced, comments, asked, packed, within, papers.generated
+            tuple(diagnostics),
+            suppressions.silenced,
+            comments,
+            within,
+            papers.generated,
+            asked,
+            outline=outline,
         )
 
     def _within(
@@ -147,49 +157,60 @@ class Survey:
             return None
         return tuple((entry.number, self.checker.locate(one, alone)) for entry, one in pairs)
 
-    def compare(self, pairs: Sequence[tuple[File, Checked]]) -> dict[str, list[Diagnostic]]:
-        """The findings of the rules over the collection, by target, and what the targets' comments still say.
-
-        What a list alone came to stands where its entries meet none of another list; the others are compared.
-        """
-        if not self.compares and not any(one.comments for _, one in pairs):
-            return {}
-        outlines = [Outline.unpack(file.path, one.outline) for file, one in pairs if one.outline]
+    def compare(self, pairs: Sequence[tuple[File, Record]]) -> Compared:
+        """What the targets come to: what a list alone came to stands where its entries meet none of another list."""
+        told = frozenset(file.path for file, _ in pairs if file.is_target)
+        outlines = [outline for _, one in pairs if (outline := one.outline()) is not None]
         shared = shared_keys(outlines)
         for outline in outlines:
             outline.chosen = outline.closed(outline.sharing(shared))
-        if self.cache.folder is not None:
-            self.owners = owners_of(outlines, shared)
-        told = frozenset(file.path for file, _ in pairs if file.is_target)
-        return self.compare_some(pairs, {one.path: one for one in outlines}, told)
+        owners = owners_of(outlines, shared) if self.cache.folder is not None else {}
+        return self.compare_some(pairs, {one.path: one for one in outlines}, told, owners)
 
     def compare_some(
-        self, pairs: Sequence[tuple[File, Checked]], outlines: dict[str, Outline], told: frozenset[str]
-    ) -> dict[str, list[Diagnostic]]:
+        self,
+        pairs: Sequence[tuple[File, Record]],
+        outlines: dict[str, Outline],
+        told: frozenset[str],
+        owners: Owners,
+    ) -> Compared:
         """What the lists of `told` come to, where the entries that the outlines have chosen are compared with each other."""
-        knowledge = self.checker.knowledge
-        lists = {
-            file.path: Kept(file.path, file.data, self.encoding, knowledge, one.generated)
-            for file, one in pairs
-        }
-        found: dict[str, list[Diagnostic]] = {}
-        for file, one in pairs:
-            outline = outlines.get(file.path)
-            if file.path not in told or outline is None or outline.chosen is None:
-                continue
-            numbers = outline.chosen
-            if one.within is None:
-                outline.chosen = numbers | outline.within()
-            found[file.path] = [each for number, each in one.within or () if number not in numbers]
+        records = {file.path: one for file, one in pairs}
+        lists = {file.path: Kept(file, one, self.encoding, self.checker.knowledge) for file, one in pairs}
+        met = {path: one.chosen or set() for path, one in outlines.items() if path in told}
+        suppressions = {path: Suppressions(lists[path], ()) for path in told}
+        for path in told:
+            if records[path].has_comments:
+                suppressions[path] = Suppressions(lists[path], records[path].checked().comments)
+            if records[path].waits and path in outlines:
+                outlines[path].chosen = met[path] | outlines[path].within()
         targets = frozenset(file.path for file, _ in pairs if file.is_target)
         collection = Collection(tuple(lists.values()), targets, outlines)
-        suppressions = {
-            file.path: Suppressions(lists[file.path], one.comments)
-            for file, one in pairs
-            if file.path in told
+        wide = self.checker.wide_findings(collection, suppressions)
+        located = {
+            path: [self.checker.locate(one, collection) for one in settled(lists[path], some)]
+            for path, some in wide.items()
         }
-        for path, some in self.checker.wide_findings(collection, suppressions).items():
-            settled_ = settled(lists[path], some)
-            found.setdefault(path, []).extend(self.checker.locate(one, collection) for one in settled_)
-        self.suppressed = {path: one.silenced for path, one in suppressions.items()}
-        return found
+        silenced = {path: one.silenced for path, one in suppressions.items() if one.silenced}
+        return Compared(records, met, located, silenced, owners)
+
+
+class Compared(NamedTuple):
+    """What lists come to among others: `met` are the entries that were compared with those of others, by list.
+
+    `wide` is what rules over the collection found of them, `silenced` how much of it comments hold back.
+    """
+
+    records: Mapping[str, Record]
+    met: Mapping[str, set[int]]
+    wide: Mapping[str, list[Diagnostic]]
+    silenced: Mapping[str, int]
+    owners: Owners
+
+    def of(self, path: str) -> tuple[list[Diagnostic], int]:
+        """All findings of a list, in order, and how many are suppressed."""
+        one = self.records[path].checked()
+        met = self.met.get(path, ())
+        within = [each for number, each in one.within or () if number not in met]
+        found = sorted([*one.diagnostics, *within, *self.wide.get(path, ())], key=lambda each: each.sort_key)
+        return found, one.suppressed + self.silenced.get(path, 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from listlint.reporters.report import Report
 
-__all__ = ["WIDTH", "counted", "open_output", "say", "texts_of"]
+__all__ = ["WIDTH", "counted", "open_output", "say", "text_of"]
 
 WIDTH = 100
 INDENT = "  "
@@ -34,23 +34,17 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def texts_of(report: Report, form: str, *, statistics: bool, color: bool) -> list[tuple[str, str]]:
-    """The report in the given format, or its figures, in pieces.
-
-    With each goes the path of its list, where the format speaks of one list after the other; else it is empty.
-    """
-    from listlint.reporters import list_format, pieces, render
+def text_of(report: Report, form: str, *, statistics: bool, color: bool) -> str:
+    """The report in the given format, or its figures."""
+    from listlint.reporters import render
     from listlint.reporters import statistics as write_statistics
 
-    by_list = None if statistics else list_format(form)
-    if by_list is not None:
-        return list(pieces(by_list, report, color=color))
     text = io.StringIO()
     if statistics:
         write_statistics(report, text)
     else:
         render(form, report, text, color=color)
-    return [("", text.getvalue())]
+    return text.getvalue()
 
 
 @contextlib.contextmanager

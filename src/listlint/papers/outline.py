@@ -15,7 +15,7 @@ from listlint.papers.near_titles import title_keys
 from listlint.papers.titles import form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.listed import Row
@@ -41,7 +41,12 @@ class Outline:
     chosen: set[int] | None = None
 
     def __init__(
-        self, path: str, keys: array[int], owners: array[int], repeated: array[int], rows: bytes | memoryview
+        self,
+        path: str,
+        keys: array[int],
+        owners: array[int],
+        repeated: array[int],
+        rows: Callable[[], bytes],
     ) -> None:
         self.path = path
         self.keys = keys
@@ -62,24 +67,25 @@ class Outline:
                 owners.extend([number] * len(found))
         times = Counter([key | 1 for key in keys])
         repeated = array("I", [key for key, count in times.items() if count > 1])
-        return cls(papers.path, keys, owners, repeated, marshal.dumps(rows))
+        packed = marshal.dumps(rows)
+        return cls(papers.path, keys, owners, repeated, lambda: packed)
 
-    def pack(self) -> bytes:
-        """All but the path, as bytes."""
+    def pack(self) -> tuple[bytes, bytes]:
+        """All but the path, as bytes: the keys, and the rows, which are rarely needed."""
         arrays = (self.keys, self.owners, self.repeated)
         sizes = b"".join([len(one).to_bytes(COUNT, "big") for one in arrays])
-        return b"".join((sizes, *(one.tobytes() for one in arrays), self._rows))
+        return b"".join((sizes, *(one.tobytes() for one in arrays))), self._rows()
 
     @classmethod
-    def unpack(cls, path: str, data: bytes) -> Outline:
-        """The outline that was packed by this program on this machine."""
+    def unpack(cls, path: str, data: bytes, rows: Callable[[], bytes]) -> Outline:
+        """The outline that was packed by this program on this machine; `rows` gives the packed rows."""
         view = memoryview(data)
         arrays, place = (array("I"), array("I"), array("I")), 3 * COUNT
         for number, one in enumerate(arrays):
             end = place + one.itemsize * int.from_bytes(view[COUNT * number : COUNT * (number + 1)], "big")
             one.frombytes(view[place:end])
             place = end
-        return cls(path, *arrays, view[place:])
+        return cls(path, *arrays, rows)
 
     @cached_property
     def entries(self) -> tuple[Listed, ...]:
@@ -139,7 +145,7 @@ class Outline:
         return self.sharing({ALONE, *repeated, *(key - 1 for key in repeated)})
 
     def _unpacked(self) -> tuple[Row, ...]:
-        found: tuple[Row, ...] = marshal.loads(self._rows)  # noqa: S302 - this process's, or the user's own and whole
+        found: tuple[Row, ...] = marshal.loads(self._rows())  # noqa: S302 - this process's, or the user's own and whole
         return found
 
 
