@@ -61,29 +61,23 @@ class Speller:
         self._known = known_words(words)
         self._guesses: dict[str, list[Guess]] = {}
 
-    def _words_of(self, text: str, start: int) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
-        """The words of a text, and those of them that are not known; nothing where none from `start` on can be doubted."""
-        if not self.suspects(WORD.findall(text, start)):
-            return [], []
-        found = list(WORD.finditer(text))
-        odd = self._known.others([match[0] for match in found])
-        return found, [match for match in found if match[0] in odd]
-
     def suspects(self, words: Iterable[str]) -> set[str]:
         """Those of `words`, as they are written, that may be doubted in some run of prose: never a known one."""
-        return {
-            word
-            for word in self._known.others(words)
-            if (len(word) >= _SHORTEST if word[1:].islower() else self._is_camel(word))
-        }
+        return set(filter(self._is_suspect, self._known.others(words)))
+
+    def _is_suspect(self, word: str) -> bool:
+        return len(word) >= _SHORTEST if word[1:].islower() else self._is_camel(word)
 
     def doubts(self, text: str, kind: str) -> Iterator[Doubt]:
         """The doubtful words in a run of prose of this kind."""
-        skip = _name_before_colon(text)
-        found, odd = self._words_of(text, skip)
-        if not odd or (len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN):  # another language, or names
+        found = list(WORD.finditer(text))
+        unknown = self._known.others([match[0] for match in found])
+        if not any(map(self._is_suspect, unknown)):
             return
-        titled = _is_titled(found)
+        odd = [match for match in found if match[0] in unknown]
+        if len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN:  # another language, or names
+            return
+        skip, titled = _name_before_colon(text), _is_titled(found)
         for match in odd:
             word = match[0]
             if (
@@ -182,10 +176,10 @@ class Speller:
             return ""
         first, second = _halves(word)
         before, after = _beside(text, match)
-        sides = (self._pair(before, first), self._pair(second, after))
-        apart = self._pair(first, second)
-        known = apart >= 2 * _RARE or (apart >= _RARE and any(sides)) or (apart and min(sides) >= _RARE)
-        glued = known or second in _FUNCTION
+        glued = second in _FUNCTION
+        if not glued and (apart := self._pair(first, second)):
+            sides = (self._pair(before, first), self._pair(second, after))
+            glued = apart >= 2 * _RARE or (apart >= _RARE and any(sides)) or min(sides) >= _RARE
         return f"{word[: len(first)]} {word[len(first) :]}" if glued else ""
 
     def _glued(self, word: str) -> str:
@@ -257,5 +251,5 @@ def _is_label(text: str, kind: str, words: int) -> bool:
 
 def _is_titled(found: list[re.Match[str]]) -> bool:
     """Whether the words of a run are capitalised as in a title, so that a capital says nothing."""
-    long = [match[0] for match in found[1:] if len(match[0]) > _SHORTEST]
-    return sum(word[0].isupper() for word in long) * 2 > len(long)
+    initials = [match[0][0] for match in found[1:] if match.end() - match.start() > _SHORTEST]
+    return len([letter for letter in initials if letter.isupper()]) * 2 > len(initials)

@@ -191,9 +191,7 @@ class PaperList:
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every run of plain text in source order, each said once."""
-        from listlint.papers.prose import read_prose
-
-        return tuple(read_prose(self))
+        return self.wording.prose
 
     @cached_property
     def generated(self) -> tuple[Span, ...]:
@@ -212,7 +210,7 @@ class PaperList:
         """All of that plain text as one."""
         from listlint.papers.wording import Wording
 
-        return Wording(self.prose)
+        return Wording(self)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from listlint.papers.model import Prose, ProseKind
+from listlint.papers.model import Entry, Prose, ProseKind
 from listlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from listlint.papers.model import Entry, PaperList
+    from listlint.papers.model import PaperList
+    from listlint.source import Source
 
-__all__ = ["read_prose"]
+    Range = tuple[Span, ProseKind]
+    # A text of the tree: its place, what it is for where no field is, and the innermost entry around it.
+    Text = tuple[Span, ProseKind, Entry | None]
+
+__all__ = ["read_prose", "read_texts", "without_names"]
 
 _START = itemgetter(0)
 # A look into an enumeration costs as much as a run of text.
@@ -32,90 +38,84 @@ KINDS = {
 _FIELDS = attrgetter(*KINDS)
 
 
-def read_prose(papers: PaperList) -> list[Prose]:
-    """Every run of plain text in source order: no markup, entity, escape, code, URL or tag inside."""
-    text, found = papers.source.text, list[Prose]()
-    entries, around = _Entries(papers.entries), None
+def read_texts(papers: PaperList) -> list[Text]:
+    """The texts of a list in source order."""
+    found: list[Text] = []
+    to_come, opened = list(papers.entries), list[Entry]()
+    to_come.reverse()
+    entry = None
     until = label_end = heading_end = 0
     for node in papers.tree.nodes:
         kind = node.kind
         if kind == "text":
             span = node.span
-            start = span.start
+            start = span[0]
             if start >= until:
-                around = entries.around(start)
-                until = entries.until
-            of = _LABEL if start < label_end else _HEADING if start < heading_end else _PROSE
-            if around is None:
-                found.append(Prose(of, text[start : span.end], span, None))
+                entry, until = _around(start, to_come, opened)
+            if start < label_end:
+                found.append((span, _LABEL, entry))
+            elif start < heading_end:
+                found.append((span, _HEADING, entry))
             else:
-                around.cut(text, span, _NOTE if of is _PROSE else of, found)
-        elif kind in ("link", "image"):
-            label_end = max(label_end, node.span.end)
+                found.append((span, _PROSE if entry is None else _NOTE, entry))
+        elif kind == "link" or kind == "image":  # noqa: PLR1714 - a set would have to be asked for each node
+            label_end = max(label_end, node.span[1])
         elif kind == "heading":
-            heading_end = node.span.end
+            heading_end = node.span[1]
     return found
 
 
-class _Open:
-    """An entry that text may stand in, and its fields as ranges that do not overlap, the next one last."""
+def _around(offset: int, to_come: list[Entry], opened: list[Entry]) -> tuple[Entry | None, int]:
+    """The innermost entry that holds `offset`, where there is one, and up to where it is so; offsets come in order."""
+    while to_come and to_come[-1].span[0] <= offset:
+        opened.append(to_come.pop())
+    while opened and opened[-1].span[1] <= offset:
+        opened.pop()
+    until = to_come[-1].span[0] if to_come else sys.maxsize
+    return (opened[-1], min(until, opened[-1].span[1])) if opened else (None, until)
 
-    __slots__ = ("end", "entry", "ranges")
 
-    def __init__(self, entry: Entry) -> None:
-        self.entry, self.end = entry, entry.span.end
-        fields = zip(KINDS.values(), _FIELDS(entry), strict=True)
-        self.ranges = _apart([(field.span, kind) for kind, some in fields for field in some])
-        self.ranges.reverse()
-
-    def cut(self, text: str, span: Span, kind: ProseKind, found: list[Prose]) -> None:
-        """Add the runs of the text at `span`, which is of this kind where no field is; spans come in source order."""
+def read_prose(source: Source, texts: Iterable[Text]) -> Iterator[Prose]:
+    """The runs of plain text that make up some of a list's texts: no markup, entity, escape, code, URL or tag inside."""
+    around: Entry | None = None
+    ranges: list[Range] = []
+    for span, kind, entry in texts:
+        if entry is not around:
+            around, ranges = entry, [] if entry is None else _ranges(entry)
         start, end = span
-        entry, ranges = self.entry, self.ranges
-        while ranges:
-            (first, last), field = ranges[-1]
+        for number in range(bisect_right(ranges, start, key=_end), len(ranges)):
+            (first, last), field = ranges[number]
             if first >= end:
                 break
-            if last > start:
-                if first > start:
-                    found.append(Prose(kind, text[start:first], Span(start, first), entry))
-                    start = first
-                if last >= end:
-                    kind = field
-                    break
-                found.append(Prose(field, text[start:last], Span(start, last), entry))
-                start = last
-            ranges.pop()
-        if start > span.start:
-            span = Span(start, end)
-        found.append(Prose(kind, text[start:end], span, entry))
+            if first > start:
+                yield Prose(kind, source.text[start:first], Span(start, first), entry)
+                start = first
+            if last >= end:
+                kind = field  # noqa: PLW2901 - all that is left of the text
+                break
+            yield Prose(field, source.text[start:last], Span(start, last), entry)
+            start = last
+        yield Prose(kind, source.text[start:end], Span(start, end), entry)
 
 
-class _Entries:
-    """The entries of a list, gone through in source order; what is found around a place is so `until` another one."""
-
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.to_come = list(entries)
-        self.to_come.reverse()
-        self.opened: list[_Open] = []
-        self.until = 0
-
-    def around(self, offset: int) -> _Open | None:
-        """The innermost entry that holds `offset`, where there is one."""
-        to_come, opened = self.to_come, self.opened
-        while to_come and to_come[-1].span.start <= offset:
-            opened.append(_Open(to_come.pop()))
-        while opened and opened[-1].end <= offset:
-            opened.pop()
-        self.until = to_come[-1].span.start if to_come else sys.maxsize
-        if not opened:
-            return None
-        self.until = min(self.until, opened[-1].end)
-        return opened[-1]
+def without_names(source: Source, entries: Sequence[Entry], texts: Iterable[Text]) -> str:
+    """The texts in ASCII, a line each, with blanks where the names of people and venues stand."""
+    whole = source.text.encode("ascii", "replace")
+    left = bytearray(whole)
+    for start, end in [one.span for entry in entries for one in entry.authors]:
+        left[start:end] = b" " * (end - start)
+    for start, end in [one.span for entry in entries if entry.authors for one in entry.title_pieces]:
+        left[start:end] = whole[start:end]
+    for start, end in [one.span for entry in entries for one in entry.venues]:
+        left[start:end] = b" " * (end - start)
+    shown = left.decode()
+    return "\n".join([shown[start:end] for (start, end), _, _ in texts])
 
 
-def _apart(fields: list[tuple[Span, ProseKind]]) -> list[tuple[Span, ProseKind]]:
-    """The fields in source order, cut so that none overlaps one that stands before it in `fields`."""
+def _ranges(entry: Entry) -> list[Range]:
+    """The fields of an entry in source order, cut so that none overlaps one of a kind that wins over it."""
+    kinds = zip(KINDS.values(), _FIELDS(entry), strict=True)
+    fields = [(field.span, kind) for kind, some in kinds for field in some]
     ordered = sorted(fields, key=_START)
     end = 0
     for span, _ in ordered:
@@ -124,10 +124,14 @@ def _apart(fields: list[tuple[Span, ProseKind]]) -> list[tuple[Span, ProseKind]]
         end = span.end
     else:
         return ordered
-    known: list[tuple[Span, ProseKind]] = []
+    known: list[Range] = []
     for span, kind in fields:
         known += [(one, kind) for one in _without(span, [taken for taken, _ in known])]
     return sorted(known, key=_START)
+
+
+def _end(field: Range) -> int:
+    return field[0].end
 
 
 def _without(span: Span, taken: list[Span]) -> list[Span]:

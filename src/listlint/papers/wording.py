@@ -5,32 +5,45 @@ from __future__ import annotations
 import string
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from listlint.papers.prose import read_prose, read_texts, without_names
 
-    from listlint.papers.model import Prose
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Iterable, Iterator
+
+    from listlint.papers.model import PaperList, Prose
 
 __all__ = ["Wording"]
 
 _WORDS = bytes(sign if chr(sign) in string.ascii_letters + string.digits else 0x20 for sign in range(0x100))
-_MANY = 16  # runs that are looked at in the time in which one word is looked for everywhere
-_MOST = 40  # words that are looked for one by one in however long a list
+_FEW = 40  # words that are sooner looked for one by one than all at once
 
 
 class Wording:
-    """The runs of `prose` and their `text`, each run a line of it."""
+    """The texts of a list's tree as one `text`, a line each; a text may be several runs of prose."""
 
-    def __init__(self, prose: Sequence[Prose]) -> None:
-        self.prose = prose
-        self.text = "\n".join([one.text for one in prose])
+    def __init__(self, papers: PaperList) -> None:
+        self._source, self._entries = papers.source, papers.entries
+        self._texts = read_texts(papers)
+        source = papers.source.text
+        self.text = "\n".join([source[start:end] for (start, end), _, _ in self._texts])
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every run of plain text in source order, each said once."""
+        return tuple(read_prose(self._source, self._texts))
+
+    @cached_property
+    def _blanked(self) -> str:
+        """The text with a blank for each sign that is no ASCII letter or digit."""
+        return self.text.encode("ascii", "replace").translate(_WORDS).decode()
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The runs of ASCII letters and digits, in the letter case in which they are written."""
-        return frozenset(self.text.encode("ascii", "replace").translate(_WORDS).decode().split())
+        return frozenset(self._blanked.split())
 
     @cached_property
     def _in_lower_case(self) -> list[tuple[str, str]]:
@@ -40,20 +53,31 @@ class Wording:
         """Those of the words that are `known`, all of which are in lower case."""
         return [word for lower, word in self._in_lower_case if lower in known]
 
+    def without_names(self) -> str:
+        """The text in ASCII, without the names of people and venues."""
+        return without_names(self._source, self._entries, self._texts)
+
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate([len(one.text) + 1 for one in self.prose], initial=0))
+        return list(accumulate([end - start + 1 for (start, end), _, _ in self._texts], initial=0))
 
     def at(self, offsets: Iterable[int]) -> Iterator[Prose]:
-        """The runs in which these offsets of the text lie, in order, each once."""
-        for number in sorted({bisect_right(self._starts, offset) - 1 for offset in offsets}):
-            yield self.prose[number]
+        """The runs of the texts in which these offsets lie, in order, each once."""
+        return self._runs(sorted({bisect_right(self._starts, offset) - 1 for offset in offsets}))
 
-    def holding(self, words: Collection[str]) -> Iterable[Prose]:
-        """The runs that hold one of the words, in order; perhaps others too."""
-        if len(words) > min(len(self.prose) // _MANY, _MOST):
-            return self.prose
-        return self.at(offset for word in words for offset in _places(self.text, word))
+    def holding(self, words: Collection[str]) -> Iterator[Prose]:
+        """The runs of the texts that hold one of the words, in order; perhaps others too."""
+        if len(words) <= _FEW:
+            return self.at(offset for word in words for offset in _places(self.text, word))
+        text, wanted = self._blanked, frozenset(words)
+        return self._runs(
+            number
+            for number, (start, end) in enumerate(pairwise(self._starts))
+            if not wanted.isdisjoint(text[start:end].split())
+        )
+
+    def _runs(self, numbers: Iterable[int]) -> Iterator[Prose]:
+        return read_prose(self._source, (self._texts[number] for number in numbers))
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -23,7 +23,7 @@ def invisible_character(papers: PaperList) -> Iterator[Finding]:
     text = papers.source.text
     found = find_invisible(text)
     if "\t" in text:
-        for prose in papers.prose:
+        for prose in papers.wording.holding("\t"):
             if prose.kind is ProseKind.TITLE:
                 found += find_tabs(prose.text, prose.span.start)
     if not found:

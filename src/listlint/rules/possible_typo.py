@@ -28,7 +28,7 @@ _NAMES = (ProseKind.AUTHOR, ProseKind.VENUE)
 @rule("SPL002", "possible-typo", on=PaperList, severity=Severity.INFO)
 def possible_typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word that no dictionary has is not one slip away from a word that this list or English uses."""
-    speller = Speller(words, Usage(lambda: _words(papers), lambda: _addresses(papers)))
+    speller = Speller(words, Usage(papers.wording.without_names, lambda: _addresses(papers)))
     for prose in papers.wording.holding(speller.suspects(papers.wording.words)):
         if prose.kind in _NAMES:
             continue
@@ -36,11 +36,6 @@ def possible_typo(papers: PaperList, words: Words, places: Institutions) -> Iter
             if prose.kind is ProseKind.INSTITUTION and places.is_misspelt(prose.text, doubt.start, doubt.end):
                 continue  # `institution-spelling` mends all of a place
             yield from _finding(papers, prose, doubt)
-
-
-def _words(papers: PaperList) -> Iterator[str]:
-    """What the list says, names left out."""
-    return (prose.text for prose in papers.prose if prose.kind not in _NAMES)
 
 
 def _addresses(papers: PaperList) -> Iterator[str]:
