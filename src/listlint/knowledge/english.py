@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,17 +32,19 @@ class _Words:
 
     def among(self, words: Iterable[str]) -> set[str]:
         """Those of `words` that are among these."""
-        filed: dict[str, list[str]] = {}
+        filed: defaultdict[str, list[str]] = defaultdict(list)
         for word in words:
-            filed.setdefault(word[:2], []).append(word)
-        found: set[str] = set()
+            filed[word[:2]].append(word)
+        found: list[str] = []
         for start, some in filed.items():
             block = self._block(start, len(some))
+            if not block:
+                continue
             if isinstance(block, str):
-                found.update([word for word in some if f" {word} " in block])
+                found += [word for word in some if f" {word} " in block]
             else:
-                found.update(block.intersection(some))
-        return found
+                found += [word for word in some if word in block]
+        return set(found)
 
     def _block(self, start: str, times: int) -> str | frozenset[str]:
         """The words that begin so, of which some are asked for `times` times now."""
@@ -71,14 +74,20 @@ class English:
             sections[name] = {line[:2]: f" {line} " for line in lines.splitlines()}
         common = [sections[size] for size in _SIZES]
         self.domain = frozenset(word for word in vocabulary if " " not in word)
+        filed = _filed(self.domain)
         self.pairs = frozenset(word for word in vocabulary if " " in word)
-        self.frequent = _Words(*common, _filed(self.domain))
+        self.frequent = _Words(*common, filed)
         self._first, self._second, self._third = map(_Words, common[:3])
         self._rare, self._names = _Words(sections["70"]), _Words(sections["names"])
+        self._all = _Words(*common, filed, sections["70"], sections["names"])
 
     def __contains__(self, word: str) -> bool:
         """Whether `word`, in lower case, is a word or a name."""
-        return word in self.frequent or word in self._rare or word in self._names
+        return word in self._all
+
+    def among(self, words: Iterable[str]) -> set[str]:
+        """Those of `words`, in lower case, that are words or names."""
+        return self._all.among(words)
 
     def is_rare(self, word: str) -> bool:
         """Whether `word` is in large dictionaries only."""

@@ -40,12 +40,12 @@ class KnownWords:
     def others(self, words: Iterable[str]) -> set[str]:
         """Those of `words`, as they are written, that are not known."""
         others = set(words) - self._fine
-        for word in others - self._strange:
-            if word.lower() in self:
-                others.discard(word)
-                self._remember(self._fine, word)
-            else:
-                self._remember(self._strange, word)
+        if new := others - self._strange:
+            english = self._english.among({word.lower() for word in new})
+            fine = {word for word in new if (lower := word.lower()) in english or lower in self}
+            self._remember(self._fine, fine)
+            self._remember(self._strange, new - fine)
+            others -= fine
         return others
 
     def _find_near(self, word: str) -> frozenset[str]:
@@ -53,10 +53,10 @@ class KnownWords:
         return frozenset(self._english.frequent.among(one_slip_away(word)))
 
     @staticmethod
-    def _remember(memory: set[str], word: str) -> None:
+    def _remember(memory: set[str], words: set[str]) -> None:
         if len(memory) >= _MEMORY:
             memory.clear()
-        memory.add(word)
+        memory |= words
 
 
 @lru_cache(maxsize=2)

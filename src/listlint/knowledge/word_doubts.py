@@ -77,7 +77,7 @@ class Speller:
         odd = [match for match in found if match[0] in unknown]
         if len(found) > 1 and len(odd) > len(found) * _PLAIN_RUN:  # another language, or names
             return
-        skip, titled = _name_before_colon(text), _is_titled(found)
+        skip = _name_before_colon(text)
         for match in odd:
             word = match[0]
             if (
@@ -89,7 +89,7 @@ class Speller:
             ):
                 continue
             if word[1:].islower():
-                if word[0].isupper() and not titled and not _begins(text, match.start(), kind):
+                if word[0].isupper() and not (_begins(text, match.start(), kind) or _is_titled(found)):
                     continue
                 if word[0].isupper() and (self._by_name(text, match) or _is_label(text, kind, len(found))):
                     continue
