@@ -31,11 +31,16 @@ LIST = "# Papers\n\n- [ ] [A Survey of Serving](https://arxiv.org/abs/2401.00001
 def imported(folder: Path, *arguments: str, codes: tuple[int, ...] = (0,)) -> set[str]:
     """The top-level modules that `listlint ARGUMENTS` imports, and listlint's own with their whole names."""
     script = (
-        "import sys, atexit\n"
+        "import os, sys\n"
         "from listlint.__main__ import main\n"
         "sys.argv = ['listlint', *sys.argv[1:]]\n"
-        "atexit.register(lambda: print('\\n'.join(sorted(sys.modules)), file=sys.stderr))\n"
+        "leave = os._exit\n"
+        "def tell(code=0):\n"
+        "    print('\\n'.join(sorted(sys.modules)), file=sys.stderr, flush=True)\n"
+        "    leave(code)\n"
+        "os._exit = tell\n"
         "main()\n"
+        "tell()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments], cwd=folder, capture_output=True, text=True, check=False

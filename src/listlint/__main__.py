@@ -15,6 +15,7 @@ def main() -> None:
         sys.stdout.write(f"listlint {__version__}\n")
         return
     import gc
+    import os
 
     gc.set_threshold(
         500_000, 20, 50
@@ -22,8 +23,8 @@ def main() -> None:
     from listlint.cli import run
 
     code = run(sys.argv[1:])
-    gc.freeze()  # at the end, too: all of it goes at once
-    sys.exit(code)
+    sys.stdout.flush()
+    os._exit(code)  # all is said and written: to take every object apart would only take time
 
 
 if __name__ == "__main__":
