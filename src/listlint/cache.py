@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 import time
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -40,6 +41,7 @@ def digest(*parts: bytes | str) -> str:
     return found.hexdigest()
 
 
+@cache
 def program() -> str:
     """A name for this program as it is installed: a file of its code or knowledge that is edited, or a new release, changes it."""
     from listlint.knowledge.rulebook import folder as rulebook

@@ -187,7 +187,9 @@ class Run:
         self.stages[stage] = self.stages.get(stage, 0.0) + time.monotonic() - began
 
     def _settings(self) -> str:
-        """A name for all that findings depend on but the lists themselves and the world around them."""
+        """A name for all that findings depend on but the lists themselves and the world around them; only records need one."""
+        if self.cache.folder is None:
+            return ""
         options = replace(self.options, files=(), exclude=(), references=(), fail_on="", choice=Choice())
         rules = [f"{rule.code} {rule.name} {rule.severity} {rule.options}" for rule in self.rules]
         return digest(program(), repr(options), os.getcwd(), *rules)
