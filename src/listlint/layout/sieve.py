@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ _DEEPEST = 4
 # The start of a line with which only a paragraph can begin or go on.
 _START = (
     r"(?:[^\s#>\-+*=<|:{$~`_\d]|\*{1,3}[^\s*]|_{1,2}[^\s_]|`{1,2}[^`\s]|:\w|\$[^$\s]|\{[^%{\s]"
-    r"|\d++(?![.)][ \t\n])|</?(?:a|b|br|code|em|font|i|img|kbd|mark|s|span|strong|sub|sup|u)(?=[ />]))"
+    r"|\d++(?![.)][ \t\n])|</?(?i:a|b|br|code|em|font|i|img|kbd|mark|s|span|strong|sub|sup|u)(?=[ />]))"
 )
 # The rest of a line, which one space or a tab must not end; the last one of a paragraph ends in no space at all.
 _REST = r"[^\n]*+(?<![^ ] )(?<!\t)\n"
 _LAST = r"(?<![ \t]\n)"
 _LINES = r"(?:[^\n]*+(?<=[^ \t\n])\n)++"
 _TAGS = "address|article|center|dd|details|div|dl|dt|figure|h[1-6]|li|ol|p|section|summary|table|tbody|td|th|thead|tr|ul"
-_RAW = "(?:script|pre|style|textarea)"
+_RAW = "(?i:script|pre|style|textarea)"
 _CELL = r" (?:[^ \t|\n](?:[^|\n]++|(?<=\\)\|)*+(?<=[^ \t] ))?\|"
 _ROW = rf"\|(?:{_CELL})++\n"
 
@@ -51,7 +52,7 @@ def _text(indent: str) -> str:
 
 
 _COMMENT = r"<!--(?!-?>)(?>(?:(?!-->)[\s\S])*+-->)[^\n]*+\n"
-_ELEMENT = rf"</?(?:{_TAGS})(?=[ >]){_LINES}"
+_ELEMENT = rf"</?(?i:{_TAGS})(?=[ >]){_LINES}"
 _RAW_ELEMENT = rf"<{_RAW}(?=[ >])(?>(?:(?!</{_RAW}>)[^\n])*+</{_RAW}>)[^\n]*+\n"
 _CLOSING = r" {0,3}(?P=mark)`*+[ \t]*+\n"
 
@@ -61,8 +62,8 @@ _PLAIN = {
     "table": rf"{_ROW}\|(?: (?:---|:--|:-:|--:) \|)++\n(?:(?!\|[-:| \t]*+\n){_ROW})*+",
     "fence": rf"(?P<mark>`{{3,}})(?:[^`\s](?:[^`\n]*+(?<![ \t]))?)?\n(?:(?!{_CLOSING})[^\n]*+\n)*+(?P=mark)\n",
     "html": rf"{_COMMENT}|\{{%[^\n]*+(?<=%\}})\n|{_ELEMENT}|{_RAW_ELEMENT}",
-    "lone_tag": rf"<(?!{_RAW}\b)[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+ ?/?>(?=\n){_LINES}",
-    "other_element": rf"<(?=[a-z/])(?!/?{_RAW}\b)[^\n]*+(?<![ \t])\n(?:{_text('')})?",
+    "lone_tag": rf"<(?!{_RAW}\b)(?i:[a-z][a-z0-9-]*+(?: [a-z][a-z-]*+=\"[^\"\n]*+\")*+) ?/?>(?=\n){_LINES}",
+    "other_element": rf"<(?=[A-Za-z/])(?!/?{_RAW}\b)[^\n]*+(?<![ \t])\n(?:{_text('')})?",
     "quote": rf"(?:> {_START}{_REST})++{_LAST}",
     "rule": r"---\n",
     "front_matter": r"---\n(?:(?![ \t]*(?:---|\.\.\.))[^\n]*+\n)*+---\n",
@@ -113,8 +114,8 @@ def _block(text: str, start: int, options: LayoutOptions) -> tuple[re.Match[str]
     """The block at `start`, if it is surely canonical, and its kind."""
     for kind in _BY_START.get(text[start], ("paragraph",)):
         if found := _expression(kind, options.bullet).match(text, start):
-            counted = kind != "numbered" or _counts(found[0], options)
-            return found if counted else None, kind
+            fits = _counts(found[0], options) if kind == "numbered" else kind != "items" or _nests(found[0])
+            return found if fits else None, kind
     return None, ""
 
 
@@ -127,28 +128,35 @@ def _counts(block: str, options: LayoutOptions) -> bool:
     ]
 
 
+def _nests(block: str) -> bool:
+    """Whether every item of a list stands at most one step deeper than the one before it."""
+    if "\n  " not in block:
+        return True
+    indents = [len(indent) for indent in re.findall(r"^( *)[-*+] ", block, re.MULTILINE)]
+    return all(after <= before + 2 for before, after in pairwise(indents))
+
+
 @cache
 def _expression(kind: str, bullet: str) -> re.Pattern[str]:
-    return re.compile(_describe(kind, re.escape(bullet)), re.IGNORECASE)
+    return re.compile(_describe(kind, re.escape(bullet)))
 
 
 def _describe(kind: str, bullet: str) -> str:
     if kind == "items":
-        return rf"(?:\n?{_item(bullet)})++"
+        return rf"(?:\n?(?P<indent>(?:  ){{0,{_DEEPEST}}}){_item(bullet, '(?P=indent)')})++"
     if kind == "numbered":
         return rf"(?:\n?(?:{_numbered(bullet)}))++"
     return _PLAIN[kind]
 
 
-def _item(bullet: str, indent: str = "", depth: int = 0) -> str:
-    """A list item: its paragraph, and lists of the same kind below it."""
-    below = "" if depth == _DEEPEST else f"(?:\\n?{_item(bullet, indent + '  ', depth + 1)})*+"
-    return rf"{indent}{bullet} {_text(indent + '  ')}{below}"
+def _item(bullet: str, indent: str) -> str:
+    """A list item from its marker on, without the lists below it."""
+    return rf"{bullet} {_text(indent + '  ')}"
 
 
 def _numbered(bullet: str) -> str:
     widths = {3: r"\d", 4: r"[1-9]\d", 5: r"[1-9]\d\d"}
     indents = ((number, " " * width) for width, number in widths.items())
     return "|".join(
-        rf"{number}\. {_text(indent)}(?:\n?{_item(bullet, indent, _DEEPEST)})*+" for number, indent in indents
+        rf"{number}\. {_text(indent)}(?:\n?{indent}{_item(bullet, indent)})*+" for number, indent in indents
     )
