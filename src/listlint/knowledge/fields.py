@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from listlint.expressions import expression
@@ -63,10 +64,6 @@ _QUALIFIER = re.compile(r"\s(?:by|from|in|on|at|via|using|with)\s")
 _ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
 _EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
-_CJK = expression("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_SCRIPTS = expression(
-    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
-)
 _LONGEST = 64
 _LONGEST_HEADER = 400  # characters, with its markup
 _LONGEST_KEY = 14
@@ -203,12 +200,13 @@ class Fields:
 
     def _joined_key(self, bare: str, tables: tuple[dict[str, str], ...]) -> str | None:
         """What a key of known words in Chinese, Japanese or Korean announces: `代码和数据集` the first, `demo视频` the last."""
-        if bare.isascii() or len(bare) > _LONGEST_KEY or not _CJK.search(bare):
+        if bare.isascii() or len(bare) > _LONGEST_KEY or not any(map(_is_cjk, bare)):
             return None
         parts = [_found(tables, self._unfilled(part)) for part in _JOINED.split(bare)]
         if len(parts) > 1:
             return parts[0] if all(parts) else None
-        parts = [_found(tables, self._unfilled(part.strip())) for part in _SCRIPTS.findall(bare)]
+        scripts = ("".join(signs).strip() for _, signs in groupby(bare, _is_cjk))
+        parts = [_found(tables, self._unfilled(part)) for part in scripts]
         return parts[-1] if all(parts) else None
 
     def _read_label(self, text: str) -> str | None:
@@ -257,6 +255,11 @@ class Fields:
             for filler in self._cjk:
                 word = word.removeprefix(filler).removesuffix(filler).strip()
         return word
+
+
+def _is_cjk(sign: str) -> bool:
+    """Whether a sign is Chinese, Japanese or Korean. To compile a class of so many signs takes longer than to ask."""
+    return "\u3040" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
 
 
 def _found(tables: Iterable[dict[str, str]], word: str) -> str | None:

@@ -34,9 +34,10 @@ _ABROAD = expression(
 _UNIT = re.compile(
     r"(?:Department|Dept\.?|School|Faculty|College|Cent(?:er|re)|Institute|Division) (?:of|for) [A-Z]"
 )
+_HAN = ("大学", "大學", "学院", "學院", "研究院", "研究所", "实验室", "實驗室", "公司", "集团", "株式会社")
+_HANGUL = ("대학교", "대학원", "연구소", "연구원")
 _CJK = expression(
-    r"[\u3400-\u9fff\u3040-\u30ff]{2,20}(?:大学|大學|学院|學院|研究院|研究所|实验室|實驗室|公司|集团|株式会社)|"
-    r"[\uac00-\ud7a3]{2,20}(?:대학교|대학원|연구소|연구원)"
+    rf"[\u3400-\u9fff\u3040-\u30ff]{{2,20}}(?:{'|'.join(_HAN)})|[\uac00-\ud7a3]{{2,20}}(?:{'|'.join(_HANGUL)})"
 )
 _UNIVERSITY = re.compile(r"Universi|Institut|College|Polytechn|School|\bTech\b|\bKAIST\b|\bETH\b|^KTH|^TU ")
 _CONNECTORS = frozenset(
@@ -151,7 +152,7 @@ class PlaceWords:
 
     def is_shaped(self, text: str) -> bool:
         """Whether a text looks like a place's name, known or not: `University of Example`, `Example Lab`, `Example Inc.`"""
-        if not text.isascii() and _CJK.fullmatch(text):
+        if text.endswith(_HAN + _HANGUL) and _CJK.fullmatch(text):
             return True
         words = place_key(text).replace(",", "").split()
         if not 1 < len(words) < 11 or _NO_PLACE.search(text):  # noqa: PLR2004 - longer ones are sentences
