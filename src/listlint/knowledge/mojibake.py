@@ -25,7 +25,7 @@ _COMMON = expression(
     "\u20a0-\u20bf\u2100-\u23ff\u2460-\u27bf\u27e0-\u27ff\u2900-\u297f\u2b00-\u2bff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
     "\ufb00-\ufb06\ufe0f\uff00-\uffef\U0001d400-\U0001d7ff\U0001f000-\U0001faff]*"
 )
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = expression("[\u0400-\u04ff]")
 _MATHS = frozenset("√≈¬ƒ∆") | frozenset("°¢£§•¶®©™´¨≠∞±≤≥¥µ∂∑∏π∫ªºΩ²³·")
 
 

@@ -17,13 +17,13 @@ Vocabulary = dict[tuple[str, int], dict[str, str]]
 _UNIV = re.compile(r"\bUniv\b\.?")
 _LOOSE = re.compile(r"[’–&,]|Univ\b|[^\S ]|  |^[ ;:]|^[Tt]he |[ ;:.]$")
 _WORD = re.compile(r"[^\W\d_]+")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,5}[A-Z]")
+_ACRONYM = expression(r"[A-Z][A-Za-z]{0,5}[A-Z]")
 _NO_PLACE = re.compile(
     r"\d|\b(?:conference|workshop|symposium|proceedings|journal|transactions|press|letters|magazine|review|models?|"
     r"datasets?|benchmarks?|surveys?|learning|students?|courses?|algorithms?|papers?|challenge|competition)\b",
     re.IGNORECASE,
 )
-_SCHOOL = re.compile(
+_SCHOOL = expression(
     r"(?:Universi\w+|Université|Universität|Università|Üniversitesi|Uniwersytet|Univerz\w+|College|Institute?|Instituto|"
     r"Istituto|Institut|Institutet|Hochschule|École|Ecole|Academy|Polytechnic|Politecnico|Laboratory|Laboratories|"
     r"Hospital|Observatory)"
@@ -31,7 +31,7 @@ _SCHOOL = re.compile(
 _ABROAD = expression(
     r"Universi(?:dad|dade|tas|tat|tät|té|te|ti|tà|ta|teit)|Politecnico|Politechnika|École|Ecole"
 )
-_UNIT = re.compile(
+_UNIT = expression(
     r"(?:Department|Dept\.?|School|Faculty|College|Cent(?:er|re)|Institute|Division) (?:of|for) [A-Z]"
 )
 _HAN = ("大学", "大學", "学院", "學院", "研究院", "研究所", "实验室", "實驗室", "公司", "集团", "株式会社")
@@ -39,7 +39,7 @@ _HANGUL = ("대학교", "대학원", "연구소", "연구원")
 _CJK = expression(
     rf"[\u3400-\u9fff\u3040-\u30ff]{{2,20}}(?:{'|'.join(_HAN)})|[\uac00-\ud7a3]{{2,20}}(?:{'|'.join(_HANGUL)})"
 )
-_UNIVERSITY = re.compile(r"Universi|Institut|College|Polytechn|School|\bTech\b|\bKAIST\b|\bETH\b|^KTH|^TU ")
+_UNIVERSITY = expression(r"Universi|Institut|College|Polytechn|School|\bTech\b|\bKAIST\b|\bETH\b|^KTH|^TU ")
 _CONNECTORS = frozenset(
     [
         "of",

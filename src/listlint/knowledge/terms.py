@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
 
 __all__ = ["Miswritten", "Terms"]
@@ -19,7 +19,7 @@ _TAIL = expression(
     r"[/\\@_=~$]|\.\w|-(?!(?:aware|based|compatible|enabled|friendly|like|native|only|style|to|trained)\b)"
 )
 _COMMAND = expression(r"\b(?:install|import|pip|pip3|conda|npm|apt|brew|clone|docker|sudo|git)\s+$")
-_SENTENCE = re.compile(r"(?:^|[.!?:]\s|\n)[\s\W]*$")
+_SENTENCE = expression(r"(?:^|[.!?:]\s|\n)[\s\W]*$")
 
 
 class Miswritten(NamedTuple):

@@ -11,11 +11,11 @@ __all__ = ["STRAY", "CheckedId", "read_arxiv_id", "read_doi"]
 
 STRAY = "}])>,;_`*'\"|\\"
 
-_NEW = re.compile(r"(\d{2})(\d{2})\.(\d+)(v[1-9]\d?)?")
+_NEW = expression(r"(\d{2})(\d{2})\.(\d+)(v[1-9]\d?)?")
 _TODAYS = re.compile(r"(?:1[5-9]|[2-9][0-9])(?:0[1-9]|1[0-2])\.[0-9]{5}")  # as nearly all are
 _OLD = expression(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(\d{2})(\d{3})(v[1-9]\d?)?", re.IGNORECASE)
 _OLD_TAIL = re.compile(r"/\d{7}")
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI = expression(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ARCHIVES = frozenset({
     "acc-phys", "adap-org", "alg-geom", "ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph", "cmp-lg",
     "comp-gas", "cond-mat", "cs", "dg-ga", "funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math",

@@ -15,12 +15,12 @@ __all__ = ["Mend", "mend"]
 
 _SCHEME = expression(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
 _AFTER_SCHEME = expression(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
-_GLUED = re.compile(r"(?<=[\w.)}\]])https?://")
-_ENCODED = re.compile(r"%(?:20|5[BD]|7[BD]|3[CE]|29|28|22|E2%80%8B)\Z", re.IGNORECASE)
+_GLUED = expression(r"(?<=[\w.)}\]])https?://")
+_ENCODED = expression(r"%(?:20|5[BD]|7[BD]|3[CE]|29|28|22|E2%80%8B)\Z", re.IGNORECASE)
 _STRAY = ',;"`|[{<\u200b\ufeff\u00a0\u3000，。；、：'
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<", "）": "（", "】": "【", "」": "「", "』": "『", "》": "《"}
 _LEADING = "{[<\"'`\u200b\ufeff\u00a0\u3000（【「《"
-_AFTER_FILE = re.compile(r"(?<=\.pdf|html|\.htm|\.php)[_.)\]},;*]+\Z", re.IGNORECASE)
+_AFTER_FILE = expression(r"(?<=\.pdf|html|\.htm|\.php)[_.)\]},;*]+\Z", re.IGNORECASE)
 _HOST = expression(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,18}", re.IGNORECASE)
 _FINE = re.compile(
     r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,18}(?:[/?#][\w./?#=&+~%@:!$,;()-]*[\w/=#-])?|[./#][\w./#-]*)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.knowledge.venue_forms import compact
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ __all__ = ["nearest"]
 SHORT = 5
 LONG = 10
 # `IEEE GCC` is as short as `GCC`.
-SPONSOR = re.compile(r"^(?:(?:ACM|IEEE|CVF|USENIX|IFIP|SIAM)[ /-]{1,3})+")
+SPONSOR = expression(r"^(?:(?:ACM|IEEE|CVF|USENIX|IFIP|SIAM)[ /-]{1,3})+")
 
 
 def nearest(text: str, forms: Forms) -> tuple[int, float] | None:

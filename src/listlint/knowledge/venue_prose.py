@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.knowledge import venue_grammar as grammar
 from listlint.knowledge.venue_forms import tokens_of
 from listlint.knowledge.venue_mentions import is_identified, is_marked, mention_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["in_prose"]
 
-WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f_]")
+WORD = expression(r"[0-9A-Za-z\u00c0-\u024f_]")
 EDGE = ("", *",;|.()[]:")
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ __all__ = ["WORD", "Slip", "Words", "is_whole", "like"]
 # A word that is part of no identifier, path, file name, tag or handle. Other scripts may touch it.
 WORD = re.compile(r"(?<![A-Za-z0-9_À-ɏ@#\\$.])[A-Za-z]{3,}+(?![0-9_À-ɏ@\\])(?!\.[A-Za-z0-9])")
 # Markup inside a word, as in `**R**etrieval`: what stands before or after it is no whole word.
-_BEFORE_INSIDE = re.compile(r"[A-Za-z0-9](?:[*_~`]{1,3}|\$ ?|</\w{1,9}>)$")
-_AFTER_INSIDE = re.compile(r"(?:[*_~`$]{1,3}|<\w{1,9}>)[A-Za-z0-9]")
+_BEFORE_INSIDE = expression(r"[A-Za-z0-9](?:[*_~`]{1,3}|\$ ?|</\w{1,9}>)$")
+_AFTER_INSIDE = expression(r"(?:[*_~`$]{1,3}|<\w{1,9}>)[A-Za-z0-9]")
 _MARKUP = 13
 _SURNAME = 4  # short slips with a capital are names: Teh, Adn
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from listlint.expressions import expression
+
 __all__ = ["prove"]
 
 _MARKERS_ONLY = re.compile(r"^[-=_*:| \t>`~]+$", re.MULTILINE)
-_LEADING = re.compile(
+_LEADING = expression(
     r"^(?:[ \t>]+|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))*+(?:#{1,6}(?=[ \t]|$)|`{3,}|~{3,})?", re.MULTILINE
 )
 _CLOSING = re.compile(r"[ \t]#+[ \t]*$", re.MULTILINE)

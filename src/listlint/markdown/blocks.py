@@ -11,6 +11,7 @@ from markdown_it.ruler import Ruler
 from markdown_it.rules_block.hr import hr
 from markdown_it.rules_block.table import table as stock_table
 
+from listlint.expressions import expression
 from listlint.markdown.block_state import QuickState
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ FIRST = {
     "front_matter": "-",
 }
 SIGNS = frozenset("".join(FIRST.values())) - {OTHER}
-RULE = re.compile(r"([-*_])[ \t]*\1")
+RULE = expression(r"([-*_])[ \t]*\1")
 DASHES = re.compile(r"[|:]|-(?![ \t])")  # begins the row below a table's header
-ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t\n])")
+ITEM = expression(r"(?:[-+*]|[0-9]{1,9}[.)])(?![^ \t\n])")
 TABS = 4  # columns that make a line code
 
 

@@ -19,7 +19,7 @@ _IDLE = r"(?<=[^\W_])_(?=[^\W_])|&(?![#A-Za-z])"
 # A label of words and a web address: no rule of Markdown can see anything but a link in it.
 _LABEL = r"[^\n\\`~*_\[<&\]]*+"
 LINK = rf"\[(?P<label>{_LABEL}(?:(?:{_IDLE}){_LABEL})*+)\]\((?P<url>https?://[^\s()<>\\\x00-\x1f\x7f]++)\)"
-PLAIN_LINK = re.compile(LINK)
+PLAIN_LINK = expression(LINK)
 _LINK = re.sub(r"\?P<\w+>", "?:", LINK)
 # As `_IDLE`, outside labels: `~5`, `Wow!`, `[[Paper](u)]`.
 _WORDS = rf"[^{MARKUP}]++|{_IDLE}|(?<!~)~(?!~)|!(?!\[)|\[(?={_LINK})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import normalize
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from listlint.expressions import expression
 from listlint.markdown.blocks import make_quick
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["BoundedInline", "block_parser", "new_block_parser", "new_parser", "p
 BLOCK_NESTING = 450
 INLINE_NESTING = 50
 
-LIQUID_LINE = re.compile(r"\{%[^\n]*%\}\s*$|\{\{<[^\n]*>\}\}\s*$")
+LIQUID_LINE = expression(r"\{%[^\n]*%\}\s*$|\{\{<[^\n]*>\}\}\s*$")
 
 
 class BoundedInline(ParserInline):

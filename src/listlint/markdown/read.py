@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.markdown.build_inline import InlineBuilder
 from listlint.markdown.definitions import normalised, read_definitions
 from listlint.markdown.parser import block_parser
@@ -33,7 +34,7 @@ LEAVES = {
     "hr": "rule",
     "front_matter": "front_matter",
 }
-ITEM_MARKER = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]*)")
+ITEM_MARKER = expression(r"([-*+]|\d{1,9}[.)])([ \t]*)")
 BLANKS = re.compile(r"[ \t]+")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.expressions import expression
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["TableLine", "UnreadTable", "is_delimiter", "joined_cells", "table_line", "unread_tables"]
 
 DELIMITER = expression(r"[|:\-—–‐‑―\s]*[-—–‐‑―][|:\-—–‐‑―\s]*")
-EXACT = re.compile(r"[ \t]*:?-+:?[ \t]*")
+EXACT = expression(r"[ \t]*:?-+:?[ \t]*")
 FEWEST = 2  # columns, and rows
 
 

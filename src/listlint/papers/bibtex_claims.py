@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["StatedId", "place_of", "stated_ids", "stated_venue"]
 
 ARXIV = expression(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
-URL = re.compile(r"https?://[^\s{}\\]+")
+URL = expression(r"https?://[^\s{}\\]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 ADDRESSES = ("url", "howpublished", "note", "ee")
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["add_placed_people", "add_volume", "add_year_behind"]
 
 ET_AL = re.compile(r"et\.? ?al\.?")
-GROUP = re.compile(r"[A-Z][\w.\-]*(?: [A-Z][\w.\-]*){0,3} (?:Team|Collaboration|Consortium)")
-FROM = re.compile(r"(?:^|[,;]\s+)from\s+(?=[A-Z])")
+GROUP = expression(r"[A-Z][\w.\-]*(?: [A-Z][\w.\-]*){0,3} (?:Team|Collaboration|Consortium)")
+FROM = expression(r"(?:^|[,;]\s+)from\s+(?=[A-Z])")
 WHOLE_NAMES = expression(r",\s+and\s+|\s+and\s+|,\s+|\s*;\s*")
 HEAD_CUT = re.compile(r";\s+")
 NEAR = 8  # characters: markup and blanks

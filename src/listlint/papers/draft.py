@@ -33,7 +33,7 @@ NAME_YEAR = expression(r"(.*[^\W\d])[\s,]+((?:19|20)\d\d)")
 YEAR_BEHIND = expression(rf"[\s,.(]+(?:{MONTH}\s+)?((?:19|20)\d\d)[\s.)]*", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 BY = re.compile(r"\s*[Bb]y\s+")
-AUTHORS_YEAR = re.compile(r",?\s*(?:19|20)\d\d\W*$")
+AUTHORS_YEAR = expression(r",?\s*(?:19|20)\d\d\W*$")
 ACCEPTED = expression(
     r"(?:\b(?:ac+e?p+t?(?:ed|ance|ted)?|publish\w*|appear\w*|present\w*|in|at|to|by|on|from)\b|[@(\[{,;|｜:]|^)[\s(\[]*(?:the\s+)?$",
     re.IGNORECASE,

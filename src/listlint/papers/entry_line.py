@@ -30,7 +30,7 @@ QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "「": "」", "'": "
 COLON = re.compile(r"\s*(?!:[a-z0-9_+\-]{2,40}:)[:：]\s*(?=\S)")
 FLOWS_ON = re.compile(r" (?=[a-z])")
 CLOSING_YEAR = re.compile(r"\d\d(?:, [A-Z][A-Za-z]+)?\W*$")
-BEFORE_VENUE = re.compile(r"[,.;] |\s[(\[]")
+BEFORE_VENUE = expression(r"[,.;] |\s[(\[]")
 SHORT_NAME = 5  # words: what stands before the colon of a title is a name
 LONGEST_REMARK = 12  # words
 SHORT_TITLE = 3  # words
@@ -38,9 +38,9 @@ LONGEST_TAIL = 15  # words
 SENTENCE_WORDS = frozenset({"and", "are", "by", "contains", "from", "has", "is", "was"})
 TAG_WORDS = 3
 ENDS_EMPHASIS = expression(r"\s*(?:$|[,.;|:(\[\n\ue000-\ue002])")
-IN_BEHIND = re.compile(r"[.?!,;]\s*In:?$|[,;]\s*in$")
+IN_BEHIND = expression(r"[.?!,;]\s*In:?$|[,;]\s*in$")
 NAME_QUOTE = expression(r"([^\s\"“:：\ue000-\ue003][^\n\"“:：\ue000-\ue003]{0,40})[:：]\s*(?=[\"“]\w)")
-NAME_BEFORE = re.compile(r"[:：]\s*$|\s[-–—]\s*$")
+NAME_BEFORE = expression(r"[:：]\s*$|\s[-–—]\s*$")
 QUOTE_BEHIND = expression(r"\s*+[:：,.]?+\s*+(?=[\"“«「])")
 LONGEST_NAME = 4  # words: a linked text that is longer is a title, and what follows its colon a note
 PROSE_TITLE = 300  # characters: nothing longer is a title

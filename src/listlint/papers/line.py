@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.markdown.plain import plain_text
 from listlint.papers.html import fold_tags
 from listlint.papers.model import Piece
@@ -38,7 +39,7 @@ OPENING = {"[": "]", "(": ")", "{": "}", "【": "】", "（": ")", "「": "」",
 CLOSING = {closing: closing for closing in OPENING.values()} | {"）": ")"}
 BRACKET = re.compile(r"[\[\](){}【】（）「」《》]")
 SOFT = "\v"  # a line ending that may be nothing but a wrapped line
-NAMED = re.compile(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
+NAMED = expression(r"\W{0,4}[A-Z][\w ]{0,20}:\s")
 ENDS = ".!?。)]）】:;|"
 WRAPPED = 60  # characters: a line that is wrapped is longer
 END = itemgetter(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +23,7 @@ __all__ = ["Label", "Listed", "Row", "Said", "Stated", "row_of"]
 Row = tuple[Any, ...]
 
 AUTHORS = expression(r"[,;&*<\d]| and | et ")
-ARXIV_ID = re.compile(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
+ARXIV_ID = expression(r"[ \t]*+:?+[ \t]*+\d{4}\.\d{4,5}(?:v\d+)?(?![\w.]\w)")
 
 
 class Stated(NamedTuple):

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["URL", "Segments"]
 
 BAR = expression(r"\s*[|｜]\s*|\n|\s+[-–—]\s+|\s+/\s+")
-NEXT = re.compile(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
-SIGN = re.compile("[|｜\n\\-–—/\ue000-\ue002\\[({【（「《:]")  # without any there is no `NEXT`
-URL = re.compile(r"https?://[^\s<>\"'`|，。；）】」]+")
+NEXT = expression(BAR.pattern + "|[\ue000-\ue002\\[({【（「《:]")
+SIGN = expression("[|｜\n\\-–—/\ue000-\ue002\\[({【（「《:]")  # without any there is no `NEXT`
+URL = expression(r"https?://[^\s<>\"'`|，。；）】」]+")
 LONGEST_PAGES = 60  # characters
 SHORT_PLACE = 5  # letters
 LONGEST_PLACE = 120  # characters
-YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
+YEAR = expression(r"\s*(?:19|20)\d\d\s*")
 VOLUME = expression(
     r"(?:^|(?<!\w))(?:(?:vol|no|pp?|pages)\b\.?|[\d(])[\d\s,.:;()–—\-]*(?:(?:vol|no|pp?|pages)\b[\d\s,.:;()–—\-]*)*$",
     re.IGNORECASE,

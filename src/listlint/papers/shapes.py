@@ -90,10 +90,10 @@ KEYCAP_SIGN = "\u20e3"
 KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 SEPARATED = expression(r",\s+(?:and\s+)?|\s+and\s+|;")
 GLUED_INITIAL = expression(rf"(?<=\b[{CAPITAL}]\.)(?=[{CAPITAL}][{SMALL}]{{2}})")
-NICKNAME = re.compile(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
+NICKNAME = expression(r"\s*\([A-Z][a-z]{1,15}\)\s*(?=[A-Z])")
 INITIAL = expression(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
-PEOPLE_WORDS = re.compile(r"\b(?:et\.?\s?al|and\sothers)\b")
+PEOPLE_WORDS = expression(r"\b(?:et\.?\s?al|and\sothers)\b")
 LETTER = re.compile(r"[^\W_]")
 LONGEST_PEOPLE = 600
 PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":") | {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.expressions import expression
 from listlint.papers.shapes import leading_marks
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Level", "Opening", "levels", "merged", "opening"]
 
 BOX = re.compile(r"\[[ xX]\][ \t]+")
-LINK = re.compile(r"(?<!!)\[(\[[^\[\]]{1,100}\]|[^\[\]]{1,400})\]\(([^\s()]{1,1000})")
-LINKED_TITLE = re.compile(rf"({BOX.pattern})?+\[([^\[\]\n]{{1,400}})\]\((?:https?://|www\.)[^\s()]")
-TAG = re.compile(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
+LINK = expression(r"(?<!!)\[(\[[^\[\]]{1,100}\]|[^\[\]]{1,400})\]\(([^\s()]{1,1000})")
+LINKED_TITLE = expression(rf"({BOX.pattern})?+\[([^\[\]\n]{{1,400}})\]\((?:https?://|www\.)[^\s()]")
+TAG = expression(r"\\?\[[^\[\]\n]{1,40}\](?!\()")
 EXTERNAL = re.compile(r"https?://|www\.", re.IGNORECASE)
 PLAIN = frozenset({"text", "bold", "tag"})
 MOST = 0.8

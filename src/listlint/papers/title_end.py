@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["TYPE_MARKER", "TitleEnd"]
 
 ADDRESS = expression(r"[\s,;:.\-–—(]{0,6}(?:https?://|www\.)\S")
-BAR = re.compile(r"\s*[|｜]\s*|\n")
+BAR = expression(r"\s*[|｜]\s*|\n")
 # `[J]`, `[C]//`: the kind of publication, as the Chinese standard for citations has it.
 TYPE_MARKER = re.compile(r"\[(?:J|C|M|D|R|P|Z|EB/OL|J/OL|C/OL)\]\s*(?:\.|//|:)?\s*")
 SENTENCE_END = expression(r"(?:(?<=[^\W\d_A-Z][^\W\d_A-Z])\.|(?<=[?!]))(?=\s)")
-ASIDE = re.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+ASIDE = expression(r"\s*[(（][^()（）]{1,40}[)）]")
 LONG_LABEL = 5  # words
 MARKS = LINK + '"“«「'
 MARK = re.compile(f"[{MARKS}]")

@@ -32,7 +32,7 @@ LETTERS = "".join(
     char if char.isalpha() else SPECIAL if char in "0123456789+'`" else " " for char in map(chr, range(128))
 )
 PART = re.compile(r"[:：]\s|：|\s[-–—]{1,3}\s")
-MAY_PART = re.compile(r"[:：]| [-–—]")
+MAY_PART = expression(r"[:：]| [-–—]")
 ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 NUMERALS = frozenset({*ROMAN, "plus"})  # words of ASCII letters that count as numbers
 

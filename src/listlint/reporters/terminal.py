@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
+from listlint.expressions import expression
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 __all__ = [
@@ -24,7 +26,7 @@ LONGEST = 1000
 
 # C0, DEL, C1; marks that reorder, hide or end a line of text; halves of surrogate pairs (undecodable file names).
 HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"
-_HOSTILE = re.compile(
+_HOSTILE = expression(
     f"[{HIDDEN}\U000e0000-\U000e007f]"
     # The log of a CI job obeys lines that begin with `::name`, and `##[name]` or `##vso[name]` anywhere in one.
     rf"|^(?P<blank>(?:(?![{HIDDEN}])\s)*):(?=:)|#(?=#(?:vso)?\[)"

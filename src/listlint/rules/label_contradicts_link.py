@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 
+from listlint.expressions import expression
 from listlint.findings import Finding
 from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
 from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
@@ -32,7 +33,7 @@ _PAPERS = frozenset(
         "usenix",
     }
 )
-_SEVERAL = re.compile(r"list|collection|awesome|papers|repo|git|source|code", re.IGNORECASE)
+_SEVERAL = expression(r"list|collection|awesome|papers|repo|git|source|code", re.IGNORECASE)
 _LONGEST = 30
 
 

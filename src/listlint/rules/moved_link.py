@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Safety
 from listlint.knowledge.link_hosts import LinkHosts, speakable  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["moved_link"]
 
 # What may stand in a destination of any form, a table's cell and an HTML attribute included, as it is.
-_PLAIN = re.compile(r"https?://[A-Za-z0-9._~:/?#@!&+,=%-]+")
+_PLAIN = expression(r"https?://[A-Za-z0-9._~:/?#@!&+,=%-]+")
 
 
 @rule("LNK021", "moved-link", on=PaperList, online=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from listlint.expressions import expression
 from listlint.findings import Finding, Safety
 from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.options import Settings  # noqa: TC001 - resolved at run time
@@ -22,7 +22,7 @@ __all__ = ["venue_spelling"]
 
 # A label may name a venue, as in `[OSDI '24](…)`.
 _FIELDS = frozenset({"venue", "notes", "keywords", "links"})
-_ASIDE = re.compile(r"\s?[(\[]([^()\[\]\s]{2,20})[)\]]")
+_ASIDE = expression(r"\s?[(\[]([^()\[\]\s]{2,20})[)\]]")
 STYLE = Option(
     "venue-style",
     str,
