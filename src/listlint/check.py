@@ -8,10 +8,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.findings import Diagnostic, LocatedEdit, RelatedPlace, Severity, Suppression
-from listlint.knowledge.knowledge import Knowledge
 from listlint.layout.options import LayoutOptions
 from listlint.options import Settings
-from listlint.outside import Outside
 from listlint.papers.model import Collection, Entry, PaperList
 from listlint.papers.outline import Outline
 from listlint.papers.subjects import Subjects
@@ -22,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from listlint.findings import Finding
+    from listlint.knowledge.knowledge import Knowledge
     from listlint.options import Options
+    from listlint.outside import Outside
     from listlint.rule import Rule
     from listlint.source import Span
 
@@ -144,19 +144,15 @@ class Checker:
     def _arguments(self, rule: Rule, papers: PaperList | None) -> dict[str, Any]:
         return {name: self._given(kind, rule, papers) for name, kind in rule.parameters.items()}
 
-    def _given(self, kind: type, rule: Rule, papers: PaperList | None) -> Any:
+    def _given(self, kind: str, rule: Rule, papers: PaperList | None) -> Any:
         """What a rule's parameter of this type gets."""
-        if kind is Settings:
+        if kind in PARTS:
+            return getattr(self.knowledge, PARTS[kind])
+        if kind == "Settings":
             return self._settings(rule)
-        if kind is PaperList:
-            return papers
-        if kind is Outside:
-            return self.outside
-        if kind is Knowledge:
-            return self.knowledge
-        if kind is LayoutOptions:
+        if kind == "LayoutOptions":
             return LayoutOptions(**dict(self.options.layout))  # type: ignore[arg-type] # the config has checked them
-        return getattr(self.knowledge, PARTS[kind.__name__])
+        return {"PaperList": papers, "Outside": self.outside, "Knowledge": self.knowledge}[kind]
 
     def _settings(self, rule: Rule) -> Settings:
         if rule.name not in self.settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.findings import Finding, Severity
 
@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     default: bool
     online: bool
     options: tuple[Option, ...]
-    parameters: MappingProxyType[str, type]
+    parameters: MappingProxyType[str, str]
 
     @property
     def group(self) -> str:
@@ -66,8 +66,9 @@ def rule(
 
     `on` is what the function is called with first: `Entry`, `PaperList`, `Source` (through `PaperList`) or
     `Collection`, where it speaks of the papers that `same_papers` finds and of nothing else. `of` is a field of
-    entries: those without it are passed over. Further parameters are given by type: any knowledge class (`Venues`,
-    `Words`, …), `PaperList` (the list that an entry stands in), `Settings` (this rule's options) and `Outside`.
+    entries: those without it are passed over. Further parameters are given by the names of their types: any knowledge
+    class (`Venues`, `Words`, …), `PaperList` (the list that an entry stands in), `Settings` (this rule's options) and
+    `Outside`.
     `default=False` means that the rule is asked for by name; `online=True` that it runs only with `--online`.
     """
 
@@ -88,11 +89,9 @@ def rule(
 
 
 def record(function: RuleFunction) -> Rule:
-    """The record of a marked function; its annotations are resolved here, once."""
+    """The record of a marked function; its further parameters go by the names of their types."""
     from types import MappingProxyType
 
-    hints = get_type_hints(function)
-    hints.pop("return", None)
-    names = list(hints)[1:]
-    parameters = MappingProxyType({name: hints[name] for name in names})
+    kinds = [(name, kind) for name, kind in function.__annotations__.items() if name != "return"]
+    parameters = MappingProxyType(dict(kinds[1:]))
     return Rule(function=function, parameters=parameters, **function.__dict__["listlint_rule"])

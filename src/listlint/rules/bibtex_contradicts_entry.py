@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Related
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
-from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.papers.bibtex_claims import place_of, stated_ids, stated_venue
 from listlint.papers.identity import is_preprint, paper_links
 from listlint.papers.model import Entry, Role
@@ -17,6 +14,10 @@ from listlint.papers.venue_claims import compatible, said, told
 from listlint.rule import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
+    from listlint.knowledge.venues import Venues
     from listlint.papers.model import BibTeX
     from listlint.papers.venue_claims import Claim
 

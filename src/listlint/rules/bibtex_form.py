@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Fix, Severity
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["bibtex_form"]
 

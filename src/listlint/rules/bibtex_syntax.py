@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
 from listlint.papers.model import PaperList
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["bibtex_syntax"]
 

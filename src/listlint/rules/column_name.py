@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.findings import Effect, Finding, Fix, Related
-from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
 from listlint.knowledge.word_forms import is_slip, same_letters
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span  # noqa: TC001 - the named tuple's field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
 
 __all__ = ["column_name"]
 

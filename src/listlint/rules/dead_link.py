@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
 from listlint.knowledge.link_hosts import speakable
 from listlint.markdown.destinations import destinations
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
-from listlint.outside import LinkStatus, Outside  # noqa: TC001 - resolved at run time
+from listlint.outside import LinkStatus
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.markdown.destinations import Destination
-    from listlint.outside import LinkVerdict
+    from listlint.options import Settings
+    from listlint.outside import LinkVerdict, Outside
 
 __all__ = ["dead_link"]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
 from listlint.markdown.destinations import destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["empty_link"]
 

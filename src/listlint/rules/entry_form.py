@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.options import Settings
     from listlint.papers.forms import Form
 
 __all__ = ["entry_form"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
 from listlint.knowledge.characters import find_fullwidth, has_fullwidth, is_east_asian
@@ -12,6 +12,9 @@ from listlint.papers.verbatim import Verbatim
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["fullwidth_punctuation"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
-from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Entry
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.venues import Venues
 
 __all__ = ["impossible_edition"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
 
 __all__ = ["insecure_link"]
 

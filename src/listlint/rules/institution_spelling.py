@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
-from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
-from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.institutions import Institutions
+    from listlint.options import Settings
+    from listlint.papers.model import PaperList
 
 __all__ = ["institution_spelling"]
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.findings import Finding
-from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
+    from listlint.knowledge.hosts import Hosts
 
 __all__ = ["label_contradicts_link"]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
-from listlint.layout import LayoutOptions, first_hunk, lay_out  # noqa: TC001 - resolved at run time
-from listlint.outside import Outside  # noqa: TC001 - resolved at run time
+from listlint.layout import first_hunk, lay_out
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.layout import LayoutOptions
+    from listlint.outside import Outside
     from listlint.source import Edit, Source
 
 __all__ = ["layout"]

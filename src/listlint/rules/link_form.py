@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
-    from listlint.knowledge.hosts import LinkFacts
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts, LinkFacts
     from listlint.markdown.destinations import Destination
+    from listlint.options import Settings
 
 __all__ = ["link_form"]
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.findings import Effect, Finding, Fix, Safety
-from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
-from listlint.knowledge.terms import Terms  # noqa: TC001 - resolved at run time
 from listlint.knowledge.word_forms import label_core, same_letters, word_dress
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import Option, rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
+    from listlint.knowledge.terms import Terms
+    from listlint.options import Settings
     from listlint.papers.model import Role
 
 __all__ = ["link_label"]

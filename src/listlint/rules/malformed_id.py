@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.destinations import destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
 
 __all__ = ["malformed_id"]
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Safety, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.knowledge.url_mends import mend
 from listlint.markdown.broken_links import broken_links
 from listlint.markdown.destinations import destinations
@@ -15,6 +13,9 @@ from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
     from listlint.markdown.broken_links import BrokenLink
     from listlint.markdown.destinations import Destination
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
-from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
 from listlint.markdown.table_lines import unread_tables
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
     from listlint.markdown.table_lines import UnreadTable
 
 __all__ = ["missing_delimiter"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
@@ -10,6 +9,8 @@ from listlint.papers.model import PaperList
 from listlint.rule import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.papers.model import Entry
 
 __all__ = ["missing_link"]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.markdown.anchors import anchors
 from listlint.markdown.destinations import destinations
-from listlint.outside import Outside  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
     from listlint.markdown.destinations import Destination
+    from listlint.outside import Outside
 
 __all__ = ["missing_target"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
-from listlint.knowledge.knowledge import Knowledge  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.papers.untitled import untitled
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.knowledge import Knowledge
 
 __all__ = ["missing_title"]
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Safety
-from listlint.knowledge.link_hosts import LinkHosts, speakable  # noqa: TC001 - resolved at run time
+from listlint.knowledge.link_hosts import speakable
 from listlint.markdown.destinations import destinations
-from listlint.outside import Outside  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.link_hosts import LinkHosts
     from listlint.markdown.destinations import Destination
+    from listlint.outside import Outside
 
 __all__ = ["moved_link"]
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Severity
-from listlint.knowledge.fields import Fields  # noqa: TC001 - resolved at run time
 from listlint.papers.model import PaperList
 from listlint.papers.siblings import levels
 from listlint.rule import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.fields import Fields
     from listlint.papers.model import Entry
     from listlint.papers.siblings import Level, Opening
 

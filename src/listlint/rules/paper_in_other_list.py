@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Related, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection
 from listlint.papers.same_paper import same_papers
 from listlint.papers.translations import are_translations
 from listlint.rule import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from listlint.knowledge.hosts import Hosts
     from listlint.papers.listed import Listed
 
 __all__ = ["paper_in_other_list"]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Safety, Severity
-from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
 from listlint.knowledge.word_doubts import Speller
 from listlint.knowledge.word_usage import Usage
-from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
+from listlint.knowledge.words import is_whole
 from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.institutions import Institutions
     from listlint.knowledge.word_doubts import Doubt
+    from listlint.knowledge.words import Words
     from listlint.papers.model import Prose
 
 __all__ = ["possible_typo"]

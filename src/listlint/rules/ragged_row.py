@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Severity
-from listlint.knowledge.knowledge import Knowledge  # noqa: TC001 - resolved at run time
 from listlint.markdown.tables import is_pseudo_comment
 from listlint.markdown.torn_rows import is_half, torn_rows
 from listlint.papers.model import PaperList
@@ -14,6 +12,9 @@ from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.knowledge import Knowledge
     from listlint.markdown.tree import Node
     from listlint.papers.cell_kinds import Columns, Fit
     from listlint.source import Source

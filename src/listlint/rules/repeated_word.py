@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Safety
 from listlint.knowledge.text_fields import fields_of
@@ -11,6 +11,9 @@ from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["repeated_word"]
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Related
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection
 from listlint.papers.same_paper import same_papers
 from listlint.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
 
 __all__ = ["shared_link"]
 

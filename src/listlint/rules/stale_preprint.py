@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
 from listlint.papers.model import Collection
 from listlint.papers.paper_venues import voices
 from listlint.papers.same_paper import same_papers
@@ -15,8 +13,9 @@ from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from listlint.knowledge.hosts import Hosts
     from listlint.papers.listed import Label, Listed
     from listlint.papers.paper_venues import Voice
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
@@ -11,6 +10,8 @@ from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.markdown.tree import Node
     from listlint.source import Source
 

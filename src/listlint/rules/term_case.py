@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
-from listlint.knowledge.terms import Terms  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
 from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.terms import Terms
 
 __all__ = ["term_case"]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix
 from listlint.markdown.torn_rows import torn_rows
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["torn_row"]
 

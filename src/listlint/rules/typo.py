@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.findings import Finding
-from listlint.knowledge.institutions import Institutions  # noqa: TC001 - resolved at run time
 from listlint.knowledge.text_fields import fields_of
-from listlint.knowledge.words import Words, is_whole  # noqa: TC001 - resolved at run time
+from listlint.knowledge.words import is_whole
 from listlint.papers.model import PaperList, ProseKind
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
-    from listlint.knowledge.words import Slip
+    from collections.abc import Iterator
+
+    from listlint.knowledge.institutions import Institutions
+    from listlint.knowledge.words import Slip, Words
     from listlint.papers.model import Prose
 
 __all__ = ["typo"]

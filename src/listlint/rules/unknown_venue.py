@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Safety
-from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
-from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry
 from listlint.rewording import reword
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.knowledge.venues import Venues
+    from listlint.papers.model import PaperList
 
 __all__ = ["unknown_venue"]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
+from typing import TYPE_CHECKING
 
 from listlint.findings import Finding, Fix, Severity, Suppression
-from listlint.papers.model import PaperList  # noqa: TC001 - resolved at run time
 from listlint.rule import rule
 from listlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from listlint.papers.model import PaperList
 
 __all__ = ["unused_suppression"]
 

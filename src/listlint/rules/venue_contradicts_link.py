@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Related, Safety
-from listlint.knowledge.hosts import Hosts  # noqa: TC001 - resolved at run time
-from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry
 from listlint.papers.venue_claims import PUBLISHED, compatible, rewritten, said, told
 from listlint.rule import rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
-    from listlint.papers.model import Mention
+    from collections.abc import Iterator
+
+    from listlint.knowledge.hosts import Hosts
+    from listlint.papers.model import Mention, PaperList
     from listlint.papers.venue_claims import Claim
 
 __all__ = ["venue_contradicts_link"]

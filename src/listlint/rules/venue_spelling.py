@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # noqa: TC003 - resolved at run time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
 from listlint.findings import Finding, Safety
-from listlint.knowledge.venues import Venues  # noqa: TC001 - resolved at run time
-from listlint.options import Settings  # noqa: TC001 - resolved at run time
-from listlint.papers.model import Entry, PaperList  # noqa: TC001 - resolved at run time
+from listlint.papers.model import Entry
 from listlint.rewording import reword
 from listlint.rule import Option, rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.knowledge.venue_mentions import VenueMention
+    from listlint.knowledge.venues import Venues
+    from listlint.options import Settings
+    from listlint.papers.model import PaperList
 
 __all__ = ["venue_spelling"]
 
