@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,6 +158,8 @@ def _collect(worker: _Worker, shelf: Shelf) -> None:
 
 def _stop(worker: _Worker) -> None:
     with contextlib.suppress(OSError):
-        os.kill(worker.pid, signal.SIGKILL)
+        from signal import SIGKILL  # takes long to import, and hardly any run needs it
+
+        os.kill(worker.pid, SIGKILL)
         os.waitpid(worker.pid, 0)
     worker.results.close()

@@ -6,7 +6,8 @@ import contextlib
 import os
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+
+from listlint.knowledge.url_parts import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,7 +110,7 @@ class World:
         folder = os.path.dirname(path) or "."
         if path == "-" or not os.path.isdir(folder):
             return None
-        name = unquote(target.partition("?")[0])
+        name = unquoted(target.partition("?")[0])
         if "\0" in name:
             return None
         if not name.startswith("/"):

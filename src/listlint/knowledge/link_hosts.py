@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote, urlsplit
 
 from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError
@@ -24,7 +23,10 @@ _MOST_SPOKEN = 200
 def speakable(url: str) -> str:
     """A link as a message may quote it: without credentials and control characters, cut where it is very long."""
     url = _LOGIN.sub(r"\1//", url)
-    url = "".join(one if one.isprintable() else quote(one, errors="replace") for one in url)
+    if not url.isprintable():
+        from urllib.parse import quote
+
+        url = "".join(one if one.isprintable() else quote(one, errors="replace") for one in url)
     return url if len(url) <= _MOST_SPOKEN else f"{url[:_MOST_SPOKEN]}…"
 
 
@@ -84,6 +86,8 @@ class LinkHosts:
 
     def is_gate(self, url: str) -> bool:
         """Whether an address is a page for logging in, consenting or proving to be human."""
+        from urllib.parse import urlsplit
+
         parts = urlsplit(url)
         host = parts.hostname or ""
         if host in self._gate_hosts or host.partition(".")[0] in self._gate_labels:
@@ -93,6 +97,8 @@ class LinkHosts:
 
     def is_rename(self, old: str, new: str) -> bool:
         """Whether `new` is `old` after its host renamed what the first parts of the path name, and nothing else."""
+        from urllib.parse import urlsplit
+
         before, after = urlsplit(old), urlsplit(new)
         host = (before.hostname or "").removeprefix("www.")
         row = self._rows.get(host)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["UrlParts", "parameters", "split_url"]
+__all__ = ["UrlParts", "parameters", "split_url", "unquoted"]
 
 _URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(//)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -55,11 +55,17 @@ def split_url(url: str) -> UrlParts | None:
     return UrlParts(scheme, host, path, query or "", fragment or "", path == written)
 
 
-def _tidy(path: str) -> str:
-    if "%" in path:
-        from urllib.parse import unquote
+def unquoted(text: str) -> str:
+    """A part of an address, percent-decoded. Few have anything to decode, and what decodes takes long to import."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote
 
-        path = unquote(path)
+    return unquote(text)
+
+
+def _tidy(path: str) -> str:
+    path = unquoted(path)
     return _SLASHES.sub("/", path) if "//" in path else path
 
 
@@ -67,9 +73,5 @@ def parameters(query: str) -> Iterator[tuple[str, str]]:
     """The names and values of a query string, its `?` included, percent-decoded."""
     for item in query.removeprefix("?").replace("&amp;", "&").split("&"):
         name, _, value = item.partition("=")
-        if "%" in value:
-            from urllib.parse import unquote
-
-            value = unquote(value)
         if name:
-            yield name, value
+            yield name, unquoted(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
+from listlint.knowledge.url_parts import unquoted
 from listlint.markdown.anchors import anchors, heading_slugs
 from listlint.source import Edit, Source, Span
 
@@ -62,7 +62,7 @@ def _slugs(line: str) -> tuple[str, ...]:
 def _read(tree: Tree) -> _Headings:
     spans = tuple(node.span for node in tree.find("heading"))
     links = [
-        (unquote(url[1:]), Span(node.url_span.start + 1, node.url_span.end))
+        (unquoted(url[1:]), Span(node.url_span.start + 1, node.url_span.end))
         for node in tree.find("link", "definition")
         if node.url_span is not None and (url := tree.source[node.url_span]).startswith("#") and len(url) > 1
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from listlint.expressions import expression
+from listlint.knowledge.url_parts import unquoted
 
 if TYPE_CHECKING:
     from listlint.knowledge.venues import VenueMention
@@ -23,7 +23,7 @@ def badge_venue(url: str, asked: Asked) -> VenueMention | None:
     found = WORDS.search(url) if "/badge/" in url else None
     if found is None or not any(char.isdigit() for char in found[1]):
         return None
-    parts = [unquote(part).replace("--", "-").replace("_", " ").strip() for part in HYPHEN.split(found[1])]
+    parts = [unquoted(part).replace("--", "-").replace("_", " ").strip() for part in HYPHEN.split(found[1])]
     for text in (*parts, " ".join(parts)):
         venue = asked.venue(text)
         if venue is not None and venue.known and venue.year is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from listlint.expressions import expression
 from listlint.findings import Effect, Finding, Fix, Related, Safety, Severity
+from listlint.knowledge.url_parts import unquoted
 from listlint.markdown.anchors import anchors
 from listlint.markdown.destinations import destinations
 from listlint.papers.model import PaperList
@@ -42,12 +42,12 @@ def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterato
         if link.kind == "bare" or not _is_relative(url) or hosts.is_placeholder(url, link.label):
             continue
         target, _, fragment = url.partition("#")
-        target = unquote(target.partition("?")[0])
+        target = unquoted(target.partition("?")[0])
         target = target.rstrip("/") or target
         if target and outside.path_exists(papers.path, target) is False:
             lost.setdefault(_first_missing(papers, target, outside), []).append(link)
             continue
-        fragment = unquote(fragment)
+        fragment = unquoted(fragment)
         if not fragment or fragment.lower().startswith(_OWN):
             continue
         if not target:
