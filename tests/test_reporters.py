@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -108,7 +107,7 @@ def test_the_summary_says_what_fix_would_do(fixes, expected):
 def test_statistics_count_by_rule_most_frequent_first():
     out = StringIO()
     typo = SAMPLE.diagnostics[1]
-    statistics(replace(SAMPLE, diagnostics=(*SAMPLE.diagnostics, typo, *[typo] * 9)), out)
+    statistics(SAMPLE._replace(diagnostics=(*SAMPLE.diagnostics, typo, *[typo] * 9)), out)
     assert out.getvalue() == (
         "11  SPL001  typo                 11 unsafe\n"
         " 1  DUP001  duplicate-paper\n"

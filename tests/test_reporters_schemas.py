@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -130,7 +129,7 @@ def test_fingerprints_outlive_a_shift_of_lines():
         )
         for one in SAMPLE.diagnostics
     ]
-    assert fingerprints(replace(SAMPLE, diagnostics=moved)) == fingerprints(SAMPLE)
+    assert fingerprints(SAMPLE._replace(diagnostics=moved)) == fingerprints(SAMPLE)
 
 
 def test_fingerprints_outlive_a_change_beside_the_place():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Choice", "Options", "Settings"]
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Settings:
@@ -22,8 +24,7 @@ class Settings:
         return self._values[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which rules run. Codes, prefixes of codes and names select; what is ignored wins, the more exact word first."""
 
     select: tuple[str, ...] = ()
@@ -31,8 +32,7 @@ class Choice:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """All settings of a run.
 
     `root` is the folder from which patterns of paths are read. `per_path` maps a pattern to rules that are not reported there. `severity` maps a rule's name to `info`, `warning`,
@@ -42,16 +42,16 @@ class Options:
 
     choice: Choice = Choice()
     root: str = ""
-    per_path: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    severity: Mapping[str, str] = field(default_factory=dict)
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    per_path: Mapping[str, tuple[str, ...]] = _NOTHING
+    severity: Mapping[str, str] = _NOTHING
+    rules: Mapping[str, Mapping[str, Any]] = _NOTHING
     files: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     encoding: str = "utf-8"
-    knowledge: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
-    layout: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, Any] = field(default_factory=dict)
+    knowledge: Mapping[str, tuple[Any, ...]] = _NOTHING
+    layout: Mapping[str, str] = _NOTHING
+    links: Mapping[str, Any] = _NOTHING
     fail_on: str = "warning"
     baseline: str = ""
     online: bool = False

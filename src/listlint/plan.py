@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -86,8 +86,7 @@ class _Settings:
 
         options = with_choice(options, self.choice)
         baseline = self.arguments.get("baseline") or options.baseline or self._usual_baseline(options.root)
-        return replace(
-            options,
+        return options._replace(
             baseline=baseline,
             online=bool(self.arguments.get("online")),
             fail_on=self.arguments.get("fail_on") or options.fail_on,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from listlint.cache import Cache, digest, program
@@ -190,7 +189,7 @@ class Run:
         """A name for all that findings depend on but the lists themselves and the world around them; only records need one."""
         if self.cache.folder is None:
             return ""
-        options = replace(self.options, files=(), exclude=(), references=(), fail_on="", choice=Choice())
+        options = self.options._replace(files=(), exclude=(), references=(), fail_on="", choice=Choice())
         rules = [f"{rule.code} {rule.name} {rule.severity} {rule.options}" for rule in self.rules]
         return digest(program(), repr(options), os.getcwd(), *rules)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from listlint.config.key import Key
@@ -75,7 +74,7 @@ def with_choice(options: Options, choice: Choice) -> Options:
         extend_select=base.extend_select + choice.extend_select,
         ignore=base.ignore + choice.ignore,
     )
-    return replace(options, choice=merged)
+    return options._replace(choice=merged)
 
 
 # -- choice of rules ---------------------------------------------------------------------------------------------------
@@ -84,7 +83,7 @@ def with_choice(options: Options, choice: Choice) -> Options:
 def _choice(part: str, help_: str) -> Key:
     def put(options: Options, reading: Reading, name: str, value: Any) -> Options:
         given: Mapping[str, Any] = {part: rule_words(reading, name, value, name)}
-        return replace(options, choice=replace(options.choice, **given))
+        return options._replace(choice=options.choice._replace(**given))
 
     return Key(part.replace("_", "-"), help_, put, lambda options: list(getattr(options.choice, part)))
 
@@ -92,7 +91,7 @@ def _choice(part: str, help_: str) -> Key:
 def _put_per_path(options: Options, reading: Reading, name: str, value: Any) -> Options:
     given = table(reading, name, value, name)
     found = {pattern: rule_words(reading, pattern, some, name, pattern) for pattern, some in given.items()}
-    return replace(options, per_path=found)
+    return options._replace(per_path=found)
 
 
 def _put_severity(options: Options, reading: Reading, name: str, value: Any) -> Options:
@@ -101,7 +100,7 @@ def _put_severity(options: Options, reading: Reading, name: str, value: Any) -> 
         rule = rule_name(reading, word, name, word)
         written = "off" if level is False else level  # YAML reads a bare off as false
         given[rule] = among(reading, word, written, SEVERITIES, name, word)
-    return replace(options, severity=given)
+    return options._replace(severity=given)
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
@@ -113,7 +112,7 @@ def _paths(part: str, help_: str) -> Key:
     def put(options: Options, reading: Reading, name: str, value: Any) -> Options:
         found = tuple(_spoken(reading.folder, one) for one in words(reading, name, value, name))
         given: Mapping[str, Any] = {part: found}
-        return replace(options, **given)
+        return options._replace(**given)
 
     def shown(options: Options) -> list[str]:
         return [_from(options.root, one) for one in getattr(options, part)]
@@ -137,7 +136,7 @@ def _from(root: str, path: str) -> str:
 
 
 def _put_exclude(options: Options, reading: Reading, name: str, value: Any) -> Options:
-    return replace(options, exclude=words(reading, name, value, name))
+    return options._replace(exclude=words(reading, name, value, name))
 
 
 def _put_encoding(options: Options, reading: Reading, name: str, value: Any) -> Options:
@@ -148,16 +147,16 @@ def _put_encoding(options: Options, reading: Reading, name: str, value: Any) -> 
     except (LookupError, ValueError):
         hint = "name one such as utf-8, gb18030 or latin-1"
         raise reading.error(f'unknown encoding "{value}"; {hint}', name) from None
-    return replace(options, encoding=str(value))
+    return options._replace(encoding=str(value))
 
 
 def _put_baseline(options: Options, reading: Reading, name: str, value: Any) -> Options:
     path = "" if value is None else typed(reading, name, value, str, name)
-    return replace(options, baseline=os.path.join(reading.folder, path) if path else "")
+    return options._replace(baseline=os.path.join(reading.folder, path) if path else "")
 
 
 def _put_fail_on(options: Options, reading: Reading, name: str, value: Any) -> Options:
-    return replace(options, fail_on=among(reading, name, value, FAILING, name))
+    return options._replace(fail_on=among(reading, name, value, FAILING, name))
 
 
 # -- the rules' own ----------------------------------------------------------------------------------------------------
@@ -196,7 +195,7 @@ def _with_option(
             among(reading, option.name, one, option.choices, *place)
     rules = {name: dict(settings) for name, settings in options.rules.items()}
     rules.setdefault(rule.name, {})[option.name] = value
-    return replace(options, rules=rules)
+    return options._replace(rules=rules)
 
 
 def _shown_option(rule: Rule, option: Option) -> Callable[[Options], Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from listlint.config.key import Key
@@ -38,7 +38,7 @@ def room_fields(room: str) -> dict[str, Field]:
     """What a config may set of a room. Settings that no config can write, such as functions, are not among them."""
     found = {}
     hints = _hints(room)
-    for one in fields(_kind_of(room)):
+    for one in signature(_kind_of(room)).parameters.values():
         hint = hints[one.name]
         texts = get_origin(hint) is tuple and get_args(hint)[0] is str
         if get_origin(hint) is Literal or hint in (int, float, bool, str) or texts:
@@ -77,7 +77,7 @@ def _room(room: str, help_: str) -> Key:
             except ValueError as error:
                 raise reading.error(str(error), name, one) from error
         parts: Mapping[str, Any] = {room: given}
-        return replace(options, **parts)
+        return options._replace(**parts)
 
     def shown(options: Options) -> dict[str, Any]:
         given: Mapping[str, Any] = getattr(options, room)
@@ -102,7 +102,7 @@ def _with_rows(options: Options, reading: Reading, part: str, value: Any, *keys:
     except KnowledgeError as error:
         number = "" if error.row is None else f" (row {error.row + 1})"
         raise reading.error(f"{part}{number}: {error}", *keys) from error
-    return replace(options, knowledge={**options.knowledge, part: rows})
+    return options._replace(knowledge={**options.knowledge, part: rows})
 
 
 def _put_words(options: Options, reading: Reading, name: str, value: Any) -> Options:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["LayoutOptions"]
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutOptions:
+class LayoutOptions(NamedTuple):
     """How blocks are written. `keep` leaves that construct as its author wrote it.
 
     `bullet` is the marker of unordered lists. `ordered` numbers the items of a list from its first number on

@@ -85,8 +85,7 @@ class Mention(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class BibTeX:
+class BibTeX(NamedTuple):
     """A BibTeX record of an entry: `fields` are lower-case names with values as written, outer braces removed."""
 
     type: str
@@ -96,8 +95,7 @@ class BibTeX:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The headings above an entry, outermost first; `spans` are the headings' inline content."""
 
     path: tuple[str, ...] = ()

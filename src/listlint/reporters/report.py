@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.figures import Figures
@@ -42,8 +40,7 @@ class Totals(NamedTuple):
     baselined: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class Report:
+class Report(NamedTuple):
     """All that a run found. `diagnostics` stand in the order in which they are shown: file by file."""
 
     diagnostics: Sequence[Diagnostic]
@@ -54,7 +51,7 @@ class Report:
     baselined: int = 0
     suppressed: int = 0
 
-    @cached_property
+    @property
     def totals(self) -> Totals:
         """What is said of all files together."""
         figures = Figures.of(self.diagnostics, self.suppressed)
