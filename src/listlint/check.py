@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,19 +48,21 @@ class Found(NamedTuple):
     severity: Severity
 
 
-@dataclass(eq=False)
 class Checker:
     """The rules of a run with what they need. Nothing is kept between lists but the knowledge."""
 
-    rules: Sequence[Rule]
-    knowledge: Knowledge
-    options: Options
-    outside: Outside
-    settings: dict[str, Settings] = field(default_factory=dict)
-    ignored: dict[str, set[str]] = field(default_factory=dict)
-    subjects: Subjects | None = None
-    suppressed: int = 0
-    failed: dict[str, Exception] = field(default_factory=dict)
+    def __init__(
+        self, rules: Sequence[Rule], knowledge: Knowledge, options: Options, outside: Outside
+    ) -> None:
+        self.rules = rules
+        self.knowledge = knowledge
+        self.options = options
+        self.outside = outside
+        self.settings: dict[str, Settings] = {}
+        self.ignored: dict[str, set[str]] = {}
+        self.subjects: Subjects | None = None
+        self.suppressed = 0
+        self.failed: dict[str, Exception] = {}
 
     def check(self, collection: Collection) -> dict[str, list[Found]]:
         """The findings of every target, sorted by place, under its path; rules over the collection run once.

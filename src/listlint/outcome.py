@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,17 +11,17 @@ if TYPE_CHECKING:
 __all__ = ["Outcome"]
 
 
-@dataclass(eq=False)
 class Outcome:
-    """What a run found and did. `texts` holds, by path, the bytes before and after of every list that fixes change."""
+    """What a run found and did. `changed` holds, by path, the bytes before and after of every list that fixes change."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    problems: list[FileProblem] = field(default_factory=list)
-    refused: list[FileProblem] = field(default_factory=list)
-    files_checked: int = 0
-    suppressed: int = 0
-    fixed: int = 0
-    changed: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.problems: list[FileProblem] = []
+        self.refused: list[FileProblem] = []
+        self.files_checked = 0
+        self.suppressed = 0
+        self.fixed = 0
+        self.changed: dict[str, tuple[bytes, bytes]] = {}
 
     def add(self, other: Outcome) -> None:
         """What another run found and did joins."""

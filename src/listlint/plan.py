@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,14 +22,14 @@ __all__ = ["Part", "plan"]
 CHOICE = ("select", "extend_select", "ignore")
 
 
-@dataclass(eq=False)
 class Part:
     """Lists that share a config; `-` among the `files` is standard input. `problems` are paths that name no list."""
 
-    config: str | None
-    options: Options
-    files: list[str] = field(default_factory=list)
-    problems: list[FileProblem] = field(default_factory=list)
+    def __init__(self, config: str | None, options: Options) -> None:
+        self.config = config
+        self.options = options
+        self.files: list[str] = []
+        self.problems: list[FileProblem] = []
 
 
 def plan(paths: Sequence[str], arguments: Mapping[str, Any]) -> list[Part]:

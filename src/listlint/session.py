@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -37,16 +36,18 @@ __all__ = ["Session", "export"]
 COULD_NOT_RUN = 2
 
 
-@dataclass(eq=False)
 class Session:
     """One `check` or `fix`: a run for each config that its lists have."""
 
-    parts: list[Part]
-    runs: list[Run]
-    arguments: Mapping[str, Any]
-    accepted: int = 0
-    said: str = ""
-    began: float = field(default_factory=time.monotonic)
+    def __init__(
+        self, parts: list[Part], runs: list[Run], arguments: Mapping[str, Any], began: float
+    ) -> None:
+        self.parts = parts
+        self.runs = runs
+        self.arguments = arguments
+        self.accepted = 0
+        self.said = ""
+        self.began = began
 
     @classmethod
     def start(cls, *, paths: Sequence[str], **arguments: Any) -> Session:
@@ -66,7 +67,7 @@ class Session:
             run = Run(part.options, rules, stdin=stdin, cache=cache)
             run.change = Change(arguments["since"])
             runs.append(run)
-        return cls(parts, runs, arguments, began=began)
+        return cls(parts, runs, arguments, began)
 
     # -- commands ------------------------------------------------------------------------------------------------
 

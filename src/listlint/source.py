@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,7 +51,6 @@ class OverlapError(ValueError):
     """Two edits want the same characters."""
 
 
-@dataclass(frozen=True, eq=False)
 class Source:
     r"""One file's text, exactly as it was.
 
@@ -60,10 +58,11 @@ class Source:
     stay as they are; a line ends at `\n` and nowhere else, so that `\x0b` or `\u2028` do not shift the count.
     """
 
-    path: str
-    text: str
-    bom: bool = False
-    encoding: str = "utf-8"
+    def __init__(self, path: str, text: str, bom: bool = False, encoding: str = "utf-8") -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+        self.encoding = encoding
 
     @classmethod
     def decode(cls, path: str, data: bytes, encoding: str = "utf-8") -> Source:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
@@ -24,14 +23,14 @@ COMMENT = expression(
 WORDS = re.compile(r"[\s,]+")
 
 
-@dataclass(eq=False)
 class Range:
     """A suppression, the lines on which it holds (from 1, both inside), and the rules that it has silenced."""
 
-    suppression: Suppression
-    first: int
-    last: int
-    used: set[str] = field(default_factory=set)
+    def __init__(self, suppression: Suppression, first: int, last: int) -> None:
+        self.suppression = suppression
+        self.first = first
+        self.last = last
+        self.used: set[str] = set()
 
 
 class Suppressions:

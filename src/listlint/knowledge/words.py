@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.expressions import expression
@@ -32,12 +31,12 @@ class Slip(NamedTuple):
     right: str
 
 
-@dataclass(frozen=True, eq=False)
 class Words:
     """What is known about words. All keys and values are lower case; `allowed` words are never wrong."""
 
-    misspellings: Mapping[str, str]
-    allowed: frozenset[str] = frozenset()
+    def __init__(self, misspellings: Mapping[str, str], allowed: frozenset[str] = frozenset()) -> None:
+        self.misspellings = misspellings
+        self.allowed = allowed
 
     @classmethod
     def load(cls, extra: Iterable[object] = ()) -> Words:

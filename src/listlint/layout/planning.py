@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from listlint.layout.hunks import Unit, changes, edit
@@ -115,14 +114,16 @@ def _gap(block: Block, after: Block | None) -> int:
     return 0 if touching and "html_block" in (block.kind, after.kind) else 1
 
 
-@dataclass
 class _Plan:
-    text: str
-    lines: Lines
-    units: list[Unit]
-    options: LayoutOptions
-    touched: Touched | None = None
-    refusals: list[Refusal] = field(default_factory=list)
+    def __init__(
+        self, text: str, lines: Lines, units: list[Unit], options: LayoutOptions, touched: Touched | None
+    ) -> None:
+        self.text = text
+        self.lines = lines
+        self.units = units
+        self.options = options
+        self.touched = touched
+        self.refusals: list[Refusal] = []
 
     def settle(self, *, once: bool = False) -> Layout:
         """Keep what cannot be proved, until the rest is proved together and a second run would change nothing."""

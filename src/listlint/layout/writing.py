@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listlint.layout.nodes import tree
@@ -37,16 +36,16 @@ class Stay(Exception):  # noqa: N818 - it is an answer, no error
     """A block stays as it is; the message is the reason, one clause."""
 
 
-@dataclass
 class Writer:
     """Writes the blocks of one text."""
 
-    lines: Lines
-    options: LayoutOptions
-    touched: Touched | None = None
-    marker: str = ""
-    after_list: bool = False
-    dashes: bool = True
+    def __init__(self, lines: Lines, options: LayoutOptions, touched: Touched | None) -> None:
+        self.lines = lines
+        self.options = options
+        self.touched = touched
+        self.marker = ""
+        self.after_list = False
+        self.dashes = True
 
     def write(self, block: Block, before: Block | None, marker: str) -> tuple[str, str]:
         """The text of `block`, without a last line ending, and the marker it used if it is a list.

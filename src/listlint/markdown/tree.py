@@ -55,12 +55,12 @@ class Node:
         return (node for node in self.walk() if node.kind in kinds)
 
 
-@dataclass(frozen=True, eq=False)
 class Tree:
     """A list's syntax tree; `root.span` is the whole text."""
 
-    source: Source
-    root: Node
+    def __init__(self, source: Source, root: Node) -> None:
+        self.source = source
+        self.root = root
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

@@ -211,16 +211,21 @@ class PaperList:
         return Wording(self)
 
 
-@dataclass(frozen=True, eq=False)
 class Collection:
     """The lists that are compared with each other. `targets` are the paths that findings may speak of.
 
     `outlines` are those of the lists, by path, where an earlier run or another process has made them.
     """
 
-    lists: tuple[PaperList, ...]
-    targets: frozenset[str]
-    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    def __init__(
+        self,
+        lists: tuple[PaperList, ...],
+        targets: frozenset[str],
+        outlines: Mapping[str, Outline] | None = None,
+    ) -> None:
+        self.lists = lists
+        self.targets = targets
+        self.outlines = outlines or {}
 
     @cached_property
     def by_path(self) -> dict[str, PaperList]:

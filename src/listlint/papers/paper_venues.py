@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listlint.papers.venue_claims import compatible
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["Voice", "at_odds", "support", "voices"]
 
 
-@dataclass(frozen=True, eq=False)
 class Voice:
     """What one entry says of its paper's venue, and what the addresses of its paper links tell."""
 
-    listed: Listed
+    def __init__(self, listed: Listed) -> None:
+        self.listed = listed
 
     @property
     def said(self) -> tuple[Said, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -30,16 +29,24 @@ TEXT_BLOCKS = ("paragraph", "heading")
 SUMMARY = 7  # the level of a `<summary>`: below every heading
 
 
-@dataclass(eq=False)
 class Found:
     """An entry that is read, but may still grow by the blocks behind it."""
 
-    draft: Draft
-    dialect: str
-    sure: float
-    section: Section
-    nodes: list[Node]
-    span: Span | None = None
+    def __init__(
+        self,
+        draft: Draft,
+        dialect: str,
+        sure: float,
+        section: Section,
+        nodes: list[Node],
+        span: Span | None = None,
+    ) -> None:
+        self.draft = draft
+        self.dialect = dialect
+        self.sure = sure
+        self.section = section
+        self.nodes = nodes
+        self.span = span
 
     def place(self) -> Span:
         """From the first to the last character that belongs to the entry."""
@@ -50,19 +57,17 @@ class Found:
         return Span(self.nodes[0].span.start, max(node.span.end for node in self.nodes))
 
 
-@dataclass(eq=False)
 class Reading:
     """One list's reading. Recognisers ask it for lines and drafts, and give it what they found."""
 
-    tree: Tree
-    knowledge: Knowledge
-    found: list[Found] = field(default_factory=list)
-    section: Section = field(default_factory=Section)
-    kind: str | None = None
-
-    def __post_init__(self) -> None:
-        self.source = self.tree.source
-        self.asked = Asked(self.knowledge)
+    def __init__(self, tree: Tree, knowledge: Knowledge) -> None:
+        self.tree = tree
+        self.knowledge = knowledge
+        self.found: list[Found] = []
+        self.section = Section()
+        self.kind: str | None = None
+        self.source = tree.source
+        self.asked = Asked(knowledge)
         self._headings: list[tuple[int, str, Span]] = []
         self._lines: dict[int, Line] = {}
         self.paragraphs: dict[int, list[Read]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -30,15 +29,15 @@ MOST_TIMES = 2  # that a title comes back in a section: what comes oftener is a 
 CROWD = 40  # titles under one identity: more than that is a container, and only equal titles are joined
 
 
-@dataclass(frozen=True, eq=False)
 class SamePapers:
     """`papers` are the entries that were compared, those of one paper together; `copied` the links under unrelated titles.
 
     All are in order of path and place, whatever the order in which the lists were read.
     """
 
-    papers: tuple[tuple[Listed, ...], ...]
-    copied: tuple[CopiedLink, ...]
+    def __init__(self, papers: tuple[tuple[Listed, ...], ...], copied: tuple[CopiedLink, ...]) -> None:
+        self.papers = papers
+        self.copied = copied
 
     @cached_property
     def groups(self) -> tuple[tuple[Listed, ...], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,15 +40,22 @@ class Opening(NamedTuple):
     labelled: bool
 
 
-@dataclass(frozen=True, eq=False)
 class Level:
     """The items whose markers stand in the same column of a list. `prefixes` are what stands before their words."""
 
-    column: int
-    items: tuple[Node, ...]
-    prefixes: tuple[str, ...]
-    ordered: bool
-    opens: Callable[[], Iterator[Opening]]
+    def __init__(
+        self,
+        column: int,
+        items: tuple[Node, ...],
+        prefixes: tuple[str, ...],
+        ordered: bool,
+        opens: Callable[[], Iterator[Opening]],
+    ) -> None:
+        self.column = column
+        self.items = items
+        self.prefixes = prefixes
+        self.ordered = ordered
+        self.opens = opens
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
