@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from listlint.knowledge.rulebook import folder, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 __all__ = ["English", "english"]
 
@@ -19,23 +19,29 @@ _OFTEN = 20  # questions after which a set is worth its making
 
 
 class _Words:
-    """Words by their first two letters: as one text, since most are never asked for; as a set where many were."""
+    """Words by their first two letters: as one text, since most are never asked for; as a set where many were.
 
-    def __init__(self, *sections: dict[str, str]) -> None:
+    `others` are words besides.
+    """
+
+    def __init__(self, *sections: dict[str, str], others: frozenset[str] = frozenset()) -> None:
         self._sections = sections
+        self._others = others
         self._asked: dict[str, int] = {}
         self._blocks: dict[str, str | frozenset[str]] = {}
 
     def __contains__(self, word: str) -> bool:
+        if word in self._others:
+            return True
         block = self._block(word[:2], 1)
         return f" {word} " in block if isinstance(block, str) else word in block
 
-    def among(self, words: Iterable[str]) -> set[str]:
+    def among(self, words: Collection[str]) -> set[str]:
         """Those of `words` that are among these."""
         filed: defaultdict[str, list[str]] = defaultdict(list)
         for word in words:
             filed[word[:2]].append(word)
-        found: list[str] = []
+        found = list(self._others.intersection(words))
         for start, some in filed.items():
             block = self._block(start, len(some))
             if not block:
@@ -50,7 +56,7 @@ class _Words:
         """The words that begin so, of which some are asked for `times` times now."""
         block = self._blocks.get(start)
         if block is None:
-            block = "".join([section.get(start, "") for section in self._sections])
+            block = f" {' '.join([section[start] for section in self._sections if start in section])} "
         elif not isinstance(block, str):
             return block
         self._asked[start] = asked = self._asked.get(start, 0) + times
@@ -71,21 +77,20 @@ class English:
         sections: dict[str, dict[str, str]] = {}
         for part in text[text.index("\n[") + 1 :].split("[")[1:]:
             name, _, lines = part.partition("]\n")
-            sections[name] = {line[:2]: f" {line} " for line in lines.splitlines()}
+            sections[name] = {line[:2]: line for line in lines.split("\n") if line}
         common = [sections[size] for size in _SIZES]
-        self.domain = frozenset(word for word in vocabulary if " " not in word)
-        filed = _filed(self.domain)
-        self.pairs = frozenset(word for word in vocabulary if " " in word)
-        self.frequent = _Words(*common, filed)
+        self.pairs = frozenset([word for word in vocabulary if " " in word])
+        self.domain = frozenset(vocabulary) - self.pairs
+        self.frequent = _Words(*common, others=self.domain)
         self._first, self._second, self._third = map(_Words, common[:3])
         self._rare, self._names = _Words(sections["70"]), _Words(sections["names"])
-        self._all = _Words(*common, filed, sections["70"], sections["names"])
+        self._all = _Words(*common, sections["70"], sections["names"], others=self.domain)
 
     def __contains__(self, word: str) -> bool:
         """Whether `word`, in lower case, is a word or a name."""
         return word in self._all
 
-    def among(self, words: Iterable[str]) -> set[str]:
+    def among(self, words: Collection[str]) -> set[str]:
         """Those of `words`, in lower case, that are words or names."""
         return self._all.among(words)
 
@@ -110,14 +115,6 @@ class English:
         if word in self._third:
             return 0.4
         return 0.2 if word in self.frequent else 0.0
-
-
-def _filed(words: Iterable[str]) -> dict[str, str]:
-    """Words as the lines of a section hold them."""
-    lines: dict[str, str] = {}
-    for word in words:
-        lines[word[:2]] = f"{lines.get(word[:2], ' ')}{word} "
-    return lines
 
 
 @cache
