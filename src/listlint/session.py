@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from listlint import __version__
-from listlint.baseline import Baseline, BaselineError
 from listlint.cache import Cache
 from listlint.change import Change
 from listlint.findings import Severity
@@ -177,6 +176,8 @@ class Session:
         left = list(outcome.diagnostics)
         for part, run in zip(self.parts, self.runs, strict=True):
             if run.options.baseline and part.files:
+                from listlint.baseline import Baseline, BaselineError
+
                 mine = {id(one) for one in run.outcome.diagnostics}
                 try:
                     baseline = Baseline.read(run.options.baseline)
@@ -258,6 +259,8 @@ class Session:
 
 def _accept(part: Part, run: Run) -> None:
     """Write what the run found into its baseline."""
+    from listlint.baseline import Baseline, BaselineError
+
     path = run.options.baseline
     before = Baseline(path)
     if os.path.exists(path):

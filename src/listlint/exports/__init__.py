@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
+from listlint.discovery import modules_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,10 +33,7 @@ class _Format(Protocol):
 @cache
 def formats() -> tuple[str, ...]:
     """The names of the export formats, sorted: one for each module of the package `output`."""
-    from pkgutil import iter_modules
-
-    folder = import_module("listlint.exports.output").__path__
-    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(folder)))
+    return tuple(name.replace("_", "-") for name in modules_of("listlint.exports.output"))
 
 
 def write_entries(form: str, lists: Iterable[PaperList], knowledge: Knowledge, out: TextIO) -> None:

@@ -8,6 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
+from listlint.discovery import modules_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
@@ -38,10 +40,7 @@ class _WholeFormat(Protocol):
 @cache
 def formats() -> tuple[str, ...]:
     """The names of the output formats, sorted: one for each module of the package `output`."""
-    from pkgutil import iter_modules
-
-    folder = import_module("listlint.reporters.output").__path__
-    return tuple(sorted(module.name for module in iter_modules(folder)))
+    return modules_of("listlint.reporters.output")
 
 
 def list_format(name: str) -> ListFormat | None:

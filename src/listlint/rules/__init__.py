@@ -7,6 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from listlint.discovery import modules_of
 from listlint.rule import record
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ __all__ = ["catalogue", "chosen", "unknown_words"]
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule under its name, in the order of the codes."""
-    from pkgutil import iter_modules
-
     rules = []
-    for module in iter_modules(__path__):
-        content = vars(import_module(f"{__name__}.{module.name}"))
+    for name in modules_of(__name__):
+        content = vars(import_module(f"{__name__}.{name}"))
         rules += [
             record(one) for one in content.values() if callable(one) and "listlint_rule" in vars_of(one)
         ]

@@ -6,6 +6,8 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from listlint.discovery import modules_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,10 +24,7 @@ class _Dialect(Protocol):
 @cache
 def dialects() -> tuple[str, ...]:
     """The names of the dialects that can be written, sorted."""
-    from pkgutil import iter_modules
-
-    folder = import_module("listlint.papers.writers.dialects").__path__
-    return tuple(sorted(module.name for module in iter_modules(folder)))
+    return modules_of("listlint.papers.writers.dialects")
 
 
 def write_papers(dialect: str, orders: Sequence[Order], level: int) -> Written:
