@@ -327,8 +327,8 @@ def unknown_mention(text: str, *, sure: bool) -> tuple[str, int | None, str] | N
     """
     matched = _UNKNOWN.fullmatch(text)
     if matched is None:
-        named = _SPELT_OUT.fullmatch(text)
-        if named is None or " " not in text:
+        named = _SPELT_OUT.fullmatch(text) if _VENUE_WORD.search(text) and " " in text else None
+        if named is None:
             return None
         name = text[: named.start("year")].rstrip(" ,") if named["year"] else text
         return name, int(named["year"]) if named["year"] else None, KINDS.get(named["word"], "journal")

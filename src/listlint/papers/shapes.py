@@ -28,7 +28,7 @@ __all__ = [
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
-DATE = re.compile(
+DATE = expression(
     rf"""(?:on\s+|published:?\s+|submitted\s+on\s+|v\d+\s+)?(?:
       {YEAR}\s*[-/.–年]\s*\d{{1,2}}(?:\s*[-/.–月]\s*\d{{1,2}}\s*日?|\s*月)?
     | \d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*(?:{YEAR}|\d\d)
@@ -40,6 +40,7 @@ DATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+TWO_DIGITS = re.compile(r"\d\d")  # without them there is no date
 NUMBER = re.compile(r"#?\d{1,4}\.?|\d{4}\.\d{4,5}")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -106,7 +107,7 @@ PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":"
 
 def is_date(text: str) -> bool:
     """Whether the text is a date, a month or a year, in one of the ways that lists write them."""
-    return len(text) < 40 and _is_date(text)  # noqa: PLR2004 - dates are short
+    return len(text) < 40 and TWO_DIGITS.search(text) is not None and _is_date(text)  # noqa: PLR2004 - dates are short
 
 
 @lru_cache(maxsize=8192)
@@ -186,7 +187,10 @@ def are_surnames(text: str) -> bool:
 def is_person(text: str) -> bool:
     """Whether the text could be one person's name: two to four capitalised words, nothing else."""
     text = text.strip(" .,")
-    return PERSON.fullmatch(text) is not None and len(text.split()) <= 4 and NO_NAME.search(text) is None  # noqa: PLR2004
+    words = text.split()
+    if not 1 < len(words) <= 4 or any("a" <= word[0] <= "z" for word in (words[0], words[-1])):  # noqa: PLR2004
+        return False
+    return PERSON.fullmatch(text) is not None and NO_NAME.search(text) is None
 
 
 def is_initialed(text: str) -> bool:
