@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from listlint.expressions import expression
 from listlint.knowledge.rulebook import KnowledgeError
 from listlint.knowledge.url_parts import parameters
 
@@ -65,7 +66,8 @@ class HostRow:
     def __init__(self, row: Mapping[str, Any], group: Mapping[str, Any], tables: HostTables) -> None:
         if unknown := set(row) - _ROW_KEYS:
             raise KnowledgeError(f"a row has the unknown key {min(unknown)!r}")
-        self.pattern = re.compile(_PIECE.sub(lambda found: tables.pieces[found[1]], row["path"]))
+        path = _PIECE.sub(lambda found: tables.pieces[found[1]], row["path"])
+        self.pattern = expression(path)
         self.query: str | None = row.get("query")
         self.valid = re.compile(row["valid"]) if "valid" in row else None
         self.identity: str | None = row.get("identity")
@@ -85,7 +87,7 @@ class HostRow:
         kind = row.get("kind", group.get("kind")) or ("conference" if venue else None)
         self.told = Told(venue, kind, row.get("year"))
         tables_say = (self.venues, self.volumes, self.years) != (None, None, None)
-        self.varies = tables_say or "year" in self.pattern.groupindex
+        self.varies = tables_say or "(?P<year>" in path
 
     def tell(self, named: dict[str, str]) -> Told:
         """Venue, kind and year, as far as the parts of an address tell them."""
@@ -124,15 +126,21 @@ class HostRow:
 
 
 class Site:
-    """One host: its rows in order, and the role that all its addresses have."""
+    """One host: its rows in order, and the role that all its addresses have.
+
+    The patterns of a new one are tried at once; those of the rulebook are known to be right.
+    """
 
     __slots__ = ("role", "rows")
 
-    def __init__(self, group: Mapping[str, Any], tables: HostTables) -> None:
+    def __init__(self, group: Mapping[str, Any], tables: HostTables, *, is_new: bool = False) -> None:
         try:
             if unknown := set(group) - _GROUP_KEYS:
                 raise KnowledgeError(f"unknown key {min(unknown)!r}")  # noqa: TRY301 - named with its hosts below
             self.rows = [HostRow(row, group, tables) for row in group.get("rows", ())]
+            if is_new:
+                for row in self.rows:
+                    re.compile(row.pattern.pattern)
         except (KnowledgeError, re.error, KeyError, TypeError) as error:
             raise KnowledgeError(f"hosts {group.get('hosts')}: {error}") from error
         self.role: str | None = None if self.rows else group.get("role")

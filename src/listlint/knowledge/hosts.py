@@ -89,7 +89,7 @@ class Hosts:
         hosts = cls(load("hosts"))
         for row, group in enumerate(extra):
             try:
-                site, names = Site(group, hosts._tables), list(group["hosts"])
+                site, names = Site(group, hosts._tables, is_new=True), list(group["hosts"])
             except (KnowledgeError, KeyError, TypeError) as error:
                 raise KnowledgeError(str(error), row) from error
             for name in names:
