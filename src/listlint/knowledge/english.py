@@ -56,7 +56,7 @@ class _Words:
         """The words that begin so, of which some are asked for `times` times now."""
         block = self._blocks.get(start)
         if block is None:
-            block = f" {' '.join([section[start] for section in self._sections if start in section])} "
+            block = "".join([f" {section[start]} " for section in self._sections if start in section])
         elif not isinstance(block, str):
             return block
         self._asked[start] = asked = self._asked.get(start, 0) + times
@@ -75,9 +75,9 @@ class English:
 
     def __init__(self, text: str, vocabulary: list[str]) -> None:
         sections: dict[str, dict[str, str]] = {}
-        for part in text[text.index("\n[") + 1 :].split("[")[1:]:
-            name, _, lines = part.partition("]\n")
-            sections[name] = {line[:2]: line for line in lines.split("\n") if line}
+        for part in text.split("\n[")[1:]:
+            name, *lines = part.split("\n")
+            sections[name.rstrip("]")] = {line[:2]: line for line in lines if line}
         common = [sections[size] for size in _SIZES]
         self.pairs = frozenset([word for word in vocabulary if " " in word])
         self.domain = frozenset(vocabulary) - self.pairs
