@@ -87,16 +87,17 @@ class Line:
         self._offsets: list[int] = []
         self._places: list[tuple[int, int]] = []
         pieces: list[str] = []
-        self._size = self._add(pieces, nodes, 0)
+        self._size = size = self._add(pieces, nodes, 0)
         end = self._places[-1][1] if self._places else 0
-        self._offsets.append(self._size)
+        self._offsets.append(size)
         self._places.append((end, end))
         self._objects = list(self.objects)
         self.text = text = "".join(pieces)
         if SOFT in text:
             self.text = text = self._settled()
-        self.rows = self._rows() if "\n" in text else [(0, len(text))] if text.strip() else []
-        self.groups = self._groups() if BRACKET.search(text) else []
+        self.rows = self._rows() if "\n" in text else [(0, size)] if text.strip() else []
+        bracket = BRACKET.search(text)
+        self.groups = self._groups(bracket.start()) if bracket is not None else []
         self.group_starts = {group.start: group for group in self.groups} if self.groups else {}
         self.edges = self._edges() if self.emphasis else []
 
@@ -144,31 +145,34 @@ class Line:
 
     def _add(self, pieces: list[str], nodes: list[Node], size: int) -> int:
         """Append what nodes show to a line of this size; its size with them."""
-        if any(node.kind == "html" for node in nodes):
-            nodes = fold_tags(self.source, nodes)
+        whole, offsets, places = self.source.text, self._offsets, self._places
+        for node in nodes:
+            if node.kind == "html":
+                nodes = fold_tags(self.source, nodes)
+                break
         for node in nodes:
             kind = node.kind
-            if kind in RANGES:
+            if kind == "text":
+                place = node.span
+                offsets.append(size)
+                places.append(place)
+                text = whole[place[0] : place[1]].replace("\n", " ")
+                pieces.append(text if text.isascii() else self._without_objects(text, size))
+                size += len(text)
+            elif kind in RANGES:
                 first, size = size, self._add(pieces, node.children, size)
                 if kind != "strikethrough":
                     ranges: list[tuple[int, int]] = getattr(self, kind)
                     ranges.append((first, size))
-                continue
-            self._offsets.append(size)
-            self._places.append(node.span)
-            if kind == "text":
-                start, end = node.span
-                text = self.source.text[start:end].replace("\n", " ")
-                pieces.append(text if text.isascii() else self._without_objects(text, size))
-                size += end - start
             else:
-                pieces.append(self._character(node, size))
+                offsets.append(size)
+                places.append(node.span)
+                pieces.append(self._character(node, kind, size))
                 size += 1
         return size
 
-    def _character(self, node: Node, offset: int) -> str:
+    def _character(self, node: Node, kind: str, offset: int) -> str:
         """The one character that stands for a node."""
-        kind = node.kind
         if kind in BREAKS:
             return BREAKS[kind]
         if kind in ("escape", "entity"):
@@ -275,19 +279,20 @@ class Line:
         start, end = self.trimmed(start, end, extra)
         return Piece(" ".join(self.plain(start, end).split()), self.span(start, end))
 
-    def _groups(self) -> list[Group]:
+    def _groups(self, first: int) -> list[Group]:
+        """The groups; `first` is the first bracket."""
         found: list[Group] = []
         stack: list[tuple[str, int]] = []
-        awaited = dict.fromkeys(CLOSING, 0)
-        for match in BRACKET.finditer(self.text):
+        awaited: dict[str, int] = {}
+        for match in BRACKET.finditer(self.text, first):
             char, offset = match[0], match.start()
             if char in OPENING:
                 closing = OPENING[char]
                 stack.append((closing, offset))
-                awaited[closing] += 1
+                awaited[closing] = awaited.get(closing, 0) + 1
                 continue
             closing = CLOSING[char]
-            if awaited[closing]:
+            if awaited.get(closing):
                 while stack[-1][0] != closing:
                     awaited[stack.pop()[0]] -= 1
                 start = stack.pop()[1]
