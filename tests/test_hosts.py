@@ -53,6 +53,28 @@ def test_each_row_is_reached_by_an_example_of_its_own(group, row):
             assert re.fullmatch(pattern, re.split("[?#]", path)[0].rstrip("/").replace("%20", " ")), url
 
 
+TODAYS = [url for url in URLS if re.search(r"\d{4}\.\d{5}", url)] + [
+    "https://arxiv.org/abs/2401.00001?x=/2401.00001",
+    "https://arxiv.org/abs/%32401.00001?x=/2401.00001",
+    "https://arxiv.org/abs/2401\\.00001?x=/2401.00001",
+    "https://arxiv.org/abs/2401.00001#/2401.00001",
+    "https://arxiv.org/abs/2401.00001v2.pdf",
+    "HTTPS://WWW.arxiv.org/pdf/2401.00001v2",
+]
+
+
+@pytest.mark.parametrize("url", TODAYS)
+@pytest.mark.parametrize("id_", ["2402.12345", "1511.00009", "2402.00000", "2413.00001", "1401.00001"])
+def test_an_address_tells_the_same_whatever_was_read_before(url, id_):
+    hosts = Hosts.load()
+    hosts.read(url)
+    for other in (
+        re.sub(r"\d{4}\.\d{5}", id_, url),
+        id_.join(re.split(r"\d{4}\.\d{5}(?!.*\d{4}\.\d{5})", url)),
+    ):
+        assert hosts.read(other) == Hosts.load().read(other)
+
+
 @pytest.mark.parametrize(("url", "style", "expected"), table("host_forms"))
 def test_addresses_are_written_in_the_style(url, style, expected):
     assert HOSTS.canonical(url, style) == expected

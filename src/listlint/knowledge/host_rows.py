@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.expressions import expression
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["HostRow", "HostTables", "Site", "Told", "sites_of"]
 
 _PIECE = re.compile(r"\{([a-z][a-z-]*)\}")
+_CHOOSY = re.compile(r"[\d\[]|\(\?P=")  # by what a pattern tells one number from another
 _GROUP_KEYS = frozenset({"hosts", "rows", "role", "venue", "kind", "write", "source", "tls"})
 _ROW_KEYS = frozenset(
     {
@@ -56,10 +58,13 @@ class HostTables(NamedTuple):
 
 
 class HostRow:
-    """One kind of address. Its pattern fits the whole path; `query` names the parameter that holds the id."""
+    """One kind of address. Its pattern fits the whole path; `query` names the parameter that holds the id.
+
+    An `even` row that fits an address with one of today's arXiv ids fits it with any other too.
+    """
 
     __slots__ = (
-        "aliases", "checked", "code", "fold", "form", "identity", "known", "pattern", "query", "role", "same", "told",
+        "aliases", "checked", "code", "even", "fold", "form", "identity", "known", "pattern", "query", "role", "same", "told",
         "valid", "varies", "venues", "volumes", "write", "years",
     )  # fmt: skip
 
@@ -88,6 +93,8 @@ class HostRow:
         self.told = Told(venue, kind, row.get("year"))
         tables_say = (self.venues, self.volumes, self.years) != (None, None, None)
         self.varies = tables_say or "(?P<year>" in path
+        around = _PIECE.sub(lambda found: "" if found[1] == "arxiv" else tables.pieces[found[1]], row["path"])
+        self.even = self.query is None and _CHOOSY.search(around) is None
 
     def tell(self, named: dict[str, str]) -> Told:
         """Venue, kind and year, as far as the parts of an address tell them."""
@@ -126,12 +133,12 @@ class HostRow:
 
 
 class Site:
-    """One host: its rows in order, and the role that all its addresses have.
+    """One host: its rows in order, those of them that only follow even ones, and the role that all its addresses have.
 
     The patterns of a new one are tried at once; those of the rulebook are known to be right.
     """
 
-    __slots__ = ("role", "rows")
+    __slots__ = ("even", "role", "rows")
 
     def __init__(self, group: Mapping[str, Any], tables: HostTables, *, is_new: bool = False) -> None:
         try:
@@ -144,6 +151,7 @@ class Site:
         except (KnowledgeError, re.error, KeyError, TypeError) as error:
             raise KnowledgeError(f"hosts {group.get('hosts')}: {error}") from error
         self.role: str | None = None if self.rows else group.get("role")
+        self.even = set(takewhile(lambda row: row.even, self.rows))
 
     def match(self, parts: UrlParts) -> tuple[HostRow, dict[str, str]] | None:
         """The first row that fits the address, and the parts of the address that it names."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.knowledge.host_rows import HostTables, Site, sites_of
 from listlint.knowledge.rulebook import KnowledgeError, load
-from listlint.knowledge.url_ids import read_arxiv_id, read_doi
+from listlint.knowledge.url_ids import is_todays, read_arxiv_id, read_doi
 from listlint.knowledge.url_parts import UrlParts, parameters, split_url
 from listlint.knowledge.url_placeholders import Placeholders
 from listlint.knowledge.url_tracking import Tracking
@@ -26,6 +26,8 @@ _SLIDES = (".ppt", ".pptx", ".key", ".odp")
 _VIDEOS = (".mp4", ".webm", ".mov")
 _UNSAFE = re.compile(r"""[\s%<>"'()\[\]{}|\\^`]""")
 _SPOKEN = {"arxiv": "arXiv id", "doi": "DOI"}
+_ID = len("2401.00001")  # what is before an id and behind it names a form of address
+_MOST_FORMS = 64
 _CHECKS: dict[str, Callable[[str], CheckedId]] = {"arxiv": read_arxiv_id, "doi": read_doi}
 
 
@@ -68,6 +70,17 @@ class LinkFacts(NamedTuple):
 _UNKNOWN = LinkFacts()
 
 
+class _Form(NamedTuple):
+    """What addresses tell that differ in their arXiv id alone; the address to write instead begins with `write`."""
+
+    venue: str | None
+    kind: str | None
+    year: int | None
+    role: str | None
+    version: str | None
+    write: str | None
+
+
 class Hosts:
     """Hosts and the grammar of their addresses: `rules/data/hosts.yaml`, and what the user adds to it.
 
@@ -78,6 +91,7 @@ class Hosts:
         self._tables = HostTables(data.get("pieces", {}), data.get("venues", {}), data.get("volumes", {}))
         self._groups = {name: group for group in data.get("hosts", ()) for name in group["hosts"]}
         self._sites: dict[str, Site | None] = {}
+        self._forms: dict[tuple[str, str], _Form] = {}
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
         self._placeholder = lru_cache(_CACHED)(Placeholders(data.get("placeholders", {})).has)
@@ -148,12 +162,37 @@ class Hosts:
             return site
 
     def _read(self, url: str) -> LinkFacts:
+        head, _, last = url.rpartition("/")
+        id_, around = last[:_ID], (head, last[_ID:])
+        form = self._forms.get(around)
+        if form is not None and is_todays(id_):
+            canonical = None if form.write is None else form.write + id_
+            return LinkFacts(Identity("arxiv", id_), (), *form[:5], None, canonical)
         parts = split_url(url)
         if parts is None:
             return _UNKNOWN
         facts, row, named = self._facts(parts)
         written = _written(parts, row, named, facts, "abs")
-        return facts if written is None or written == url else facts._replace(canonical=written)
+        facts = facts if written is None or written == url else facts._replace(canonical=written)
+        if row is not None and facts.identity == ("arxiv", id_) and len(self._forms) < _MOST_FORMS:
+            self._learn(url, around, parts, row, facts)
+        return facts
+
+    def _learn(
+        self, url: str, around: tuple[str, str], parts: UrlParts, row: HostRow, facts: LinkFacts
+    ) -> None:
+        """Keep what an address tells, if it tells the same with any other of today's arXiv ids in its last part."""
+        site, id_, write = self._site(parts.host), url[len(around[0]) + 1 :][:_ID], facts.canonical
+        told = facts.aliases or facts.malformed or row.same or row.varies or row.form
+        if told or site is None or row not in site.even or not is_todays(id_):
+            return
+        if url.count(id_) > 1 or "\\" in url or not parts.exact:
+            return
+        if write is not None:
+            write, behind, after = write.partition(id_)
+            if not behind or after:
+                return
+        self._forms[around] = _Form(*facts[2:7], write)
 
     def _facts(self, parts: UrlParts) -> tuple[LinkFacts, HostRow | None, dict[str, str]]:
         site = self._site(parts.host)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from listlint.expressions import expression
 
-__all__ = ["STRAY", "CheckedId", "read_arxiv_id", "read_doi"]
+__all__ = ["STRAY", "CheckedId", "is_todays", "read_arxiv_id", "read_doi"]
 
 STRAY = "}])>,;_`*'\"|\\"
 
@@ -35,12 +35,17 @@ class CheckedId(NamedTuple):
     tail: str = ""
 
 
+def is_todays(text: str) -> bool:
+    """Whether this is an arXiv identifier as they are since 2015, which nothing is wrong with, without a version."""
+    return _TODAYS.fullmatch(text) is not None and not text.endswith(".00000")
+
+
 def read_arxiv_id(text: str) -> CheckedId:
     """An arXiv identifier: four digits of year and month, a point, and five digits (four before 2015).
 
     Before April 2007 it was an archive, a slash, and seven digits. Source: info.arxiv.org/help/arxiv_identifier.html
     """
-    if _TODAYS.fullmatch(text) and not text.endswith(".00000"):
+    if is_todays(text):
         return CheckedId(text)
     kept = text.rstrip(STRAY)
     kept = kept if kept == text else kept.removesuffix(".pdf")
