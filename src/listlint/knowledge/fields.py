@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,7 @@ _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]\s*")
 _NUMBER = expression(r"(?<=[^\d\s])[\s\-#.]{0,3}(?:\d{1,2}|v\d)$")
 _JOINED = re.compile(r"\s*[/&+,|;·、]\s*|\s+(?:and|or|with|und|et|y|ve)\s+|[和与與及]")
 _QUALIFIER = re.compile(r"\s(?:by|from|in|on|at|via|using|with)\s")
+_HEAD = re.compile("[a-z]{3}")
 _ARXIV_ID = re.compile(r"(?:arxiv[:\s]{0,2})?\d{4}\.\d{4,5}(?:v\d{1,2})?|v\d")
 _EDGES = " \t:;,.!?-–—|/\\\"'“”‘’<>=…•·"
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】", "《": "》", "〈": "〉"}
@@ -218,9 +219,15 @@ class Fields:
             return sign if sign in ROLES else None
         if plain == "link":
             return "paper"
-        if len(plain) > _LONGEST:
+        if len(plain) > _LONGEST or (_HEAD.match(plain) and plain[:3] not in self._heads):
             return None
         return self._exact(plain) or self._built(plain)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first three letters of all that a label may begin with: of a short word, with a plural or a version behind."""
+        words = {*self._labels, *self._fillers, "arxiv"}
+        return frozenset([(word + end)[:3] for word in words for end in ("", "s", "v", "sv")])
 
     def _exact(self, plain: str) -> str | None:
         """The role of a label that the table holds, give or take fillers, a plural and a number."""
