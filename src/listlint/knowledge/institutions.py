@@ -10,13 +10,14 @@ from listlint.knowledge.place_names import PlaceWords, compact, may_differ, plac
 from listlint.knowledge.rulebook import KnowledgeError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from listlint.knowledge.place_names import Vocabulary
 
 __all__ = ["Institution", "Institutions", "Mention", "Spelling"]
 
 _SEPARATOR = re.compile(r"\s*(?:[&,;/+|@·×、，；＆]|\s(?:and|at|with|x)\s)\s*")
+_FIRST = re.compile(r"(?:[Tt]he )?([^\W\d_]+)")
 _WORDS_BETWEEN = frozenset({"&", "and", "at"})
 _ASIDE = re.compile(r"\s*[(（]([^()（）]{1,60})[)）]\s*$")
 _LONGEST = 300
@@ -117,7 +118,22 @@ class Institutions:
 
     def find(self, text: str) -> Institution | None:
         """The place of exactly this name, letter case included."""
-        return self._known.get(text) or self._by_key(text)
+        if place := self._known.get(text):
+            return place
+        return self._by_key(text) if self._may_begin(text) else None
+
+    def _may_begin(self, text: str) -> bool:
+        """Whether a place's name may begin as the text does; quick, and wrong only in saying yes."""
+        first = _FIRST.match(text)
+        return first is None or first[1] in self._firsts
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The letters with which the places' names begin, and what their keys lack or have otherwise."""
+        found = [_FIRST.match(spelling) for spelling in self._known]
+        return frozenset(
+            ["The", "the", "Univ", "University", *(first[1] for first in found if first is not None)]
+        )
 
     def _find_by_key(self, text: str) -> Institution | None:
         key = place_key(text)
@@ -197,7 +213,10 @@ class Institutions:
         found: list[Mention] = []
         sure = False
         index = 0
-        beside = any(self.find(text[start:end]) for start, end, _ in pieces)
+
+        def beside() -> bool:
+            return any(self.find(text[start:end]) for start, end, _ in pieces)
+
         while index < len(pieces):
             start = pieces[index][0]
             taken = self._taken(text, pieces, index, beside=beside)
@@ -214,7 +233,7 @@ class Institutions:
         return tuple(found), sure
 
     def _taken(
-        self, text: str, pieces: list[tuple[int, int, str]], index: int, *, beside: bool
+        self, text: str, pieces: list[tuple[int, int, str]], index: int, *, beside: Callable[[], bool]
     ) -> tuple[int, _Place] | None:
         """How many pieces from `index` on make a place: the longest known name, else one piece, else a longer one."""
         start = pieces[index][0]
@@ -245,7 +264,7 @@ class Institutions:
                 return width, _Place(institution, sure=True)
         return None
 
-    def _place(self, text: str, *, beside: bool) -> _Place | None:
+    def _place(self, text: str, *, beside: Callable[[], bool]) -> _Place | None:
         """What one piece is; `beside` a known place, the name of any lab or department will do."""
         if (aside := _ASIDE.search(text)) and self.find(text) is None:
             inner, text = aside[1], text[: aside.start()]
@@ -259,7 +278,7 @@ class Institutions:
             return place
         if self._words.is_titled(text) and (spelling := self.nearest(text)):
             return _Place(spelling.institution, sure=self._is_sure(text, spelling))
-        if self._words.is_shaped(text) or (beside and self._words.is_unit(text)):
+        if self._words.is_shaped(text) or (self._words.is_unit(text) and beside()):
             return _Place(None, sure=True)
         return None
 
@@ -273,7 +292,7 @@ class Institutions:
 
     def _tailed(self, text: str) -> _Place | None:
         """A known place with its lab, branch or country behind it: `SJTU IPADS`, `Huawei Canada`."""
-        words = text.split()
+        words = text.split() if self._may_begin(text) else []
         for count in range(len(words) - 1, max(0, len(words) - 4), -1):
             head = " ".join(words[:count])
             institution = self.find(head)

@@ -18,16 +18,17 @@ _UNIV = re.compile(r"\bUniv\b\.?")
 _LOOSE = re.compile(r"[’–&,]|Univ\b|[^\S ]|  |^[ ;:]|^[Tt]he |[ ;:.]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ACRONYM = expression(r"[A-Z][A-Za-z]{0,5}[A-Z]")
-_NO_PLACE = re.compile(
+_NO_PLACE = expression(
     r"\d|\b(?:conference|workshop|symposium|proceedings|journal|transactions|press|letters|magazine|review|models?|"
     r"datasets?|benchmarks?|surveys?|learning|students?|courses?|algorithms?|papers?|challenge|competition)\b",
     re.IGNORECASE,
 )
-_SCHOOL = expression(
-    r"(?:Universi\w+|Université|Universität|Università|Üniversitesi|Uniwersytet|Univerz\w+|College|Institute?|Instituto|"
+_SCHOOLS = (
+    r"Universi\w+|Université|Universität|Università|Üniversitesi|Uniwersytet|Univerz\w+|College|Institute?|Instituto|"
     r"Istituto|Institut|Institutet|Hochschule|École|Ecole|Academy|Polytechnic|Politecnico|Laboratory|Laboratories|"
-    r"Hospital|Observatory)"
+    r"Hospital|Observatory"
 )
+_SCHOOL = expression(_SCHOOLS)
 _ABROAD = expression(
     r"Universi(?:dad|dade|tas|tat|tät|té|te|ti|tà|ta|teit)|Politecnico|Politechnika|École|Ecole"
 )
@@ -39,6 +40,8 @@ _HANGUL = ("대학교", "대학원", "연구소", "연구원")
 _CJK = expression(
     rf"[\u3400-\u9fff\u3040-\u30ff]{{2,20}}(?:{'|'.join(_HAN)})|[\uac00-\ud7a3]{{2,20}}(?:{'|'.join(_HANGUL)})"
 )
+# Without any of these a text has not the shape of a school's or a lab's name.
+_SHAPED = expression(rf"{_SCHOOLS}|Univ|Department|Dept|School|Faculty|Center|Centre|Division|Lab|Research")
 _UNIVERSITY = expression(r"Universi|Institut|College|Polytechn|School|\bTech\b|\bKAIST\b|\bETH\b|^KTH|^TU ")
 _CONNECTORS = frozenset(
     [
@@ -79,6 +82,7 @@ _UNIT_ENDINGS = frozenset(
     {"Lab", "Labs", "Laboratory", "Group", "Center", "Centre", "Institute", "School", "Team"}
 )
 _SHORTEST = 7
+_LONGEST_COMPANY = 5  # words
 
 
 def place_key(text: str) -> str:
@@ -154,14 +158,14 @@ class PlaceWords:
         """Whether a text looks like a place's name, known or not: `University of Example`, `Example Lab`, `Example Inc.`"""
         if text.endswith(_HAN + _HANGUL) and _CJK.fullmatch(text):
             return True
+        company = text.endswith(self._companies)
+        if not company and _SHAPED.search(text) is None:
+            return False
         words = place_key(text).replace(",", "").split()
-        if not 1 < len(words) < 11 or _NO_PLACE.search(text):  # noqa: PLR2004 - longer ones are sentences
+        if not 1 < len(words) < 11 or not self.is_titled(" ".join(words)):  # noqa: PLR2004 - longer ones are sentences
             return False
-        if not self.is_titled(" ".join(words)):
-            return False
-        if text.endswith(self._companies):
-            return len(words) < 6  # noqa: PLR2004 - a company's name is short
-        return self._is_school(words) or self._is_lab(words)
+        shaped = len(words) <= _LONGEST_COMPANY if company else self._is_school(words) or self._is_lab(words)
+        return shaped and _NO_PLACE.search(text) is None
 
     def _is_school(self, words: list[str]) -> bool:
         if _UNIT.match(" ".join(words)):
@@ -204,8 +208,10 @@ class PlaceWords:
         return Corrected("".join([*pieces, text[done:]]), common and bool(pieces))
 
     def _word_for(self, word: str, vocabulary: Vocabulary) -> str | None:
+        if len(word) < _SHORTEST - 1 or not word.isascii() or word.isupper():
+            return None
         fold = word.casefold()
-        if len(word) < _SHORTEST - 1 or not word.isascii() or word.isupper() or fold in self._right:
+        if fold in self._right:
             return None
         near = [vocabulary.get((fold[0], len(fold) + more), {}) for more in (0, 1, -1)]
         if fold in near[0]:
