@@ -94,6 +94,8 @@ LEAD = rf"""
     (?:{SPONSOR}(?:[ ]?[/-][ ]?|[ ])){{0,3}}
     (?P<nth>{ORDINAL}[ ])?
 """
+LEAD_STARTS = frozenset([word[:2].lower() for word in re.findall("[A-Za-z]{2,}", LEAD)])
+LONGEST_START = len("seventeenth ")
 DOUBT = r"\b(?:(?:in|under)[ ]review|submi(?:tted|ssion|t)|rejected|withdrawn|targeting)\b[^.;|]{0,24}$"
 BEFORE = rf"(?:\b{ACCEPTED}|\bin[ ]proc(?:eedings|[.])?(?:[ ]of)?(?:[ ]the)?)[ ](?:[A-Z]{{3,6}}[ /])?$"
 _MEANS = re.compile(r"[\d(\[]|accept|publish|present|appear|in proc", re.IGNORECASE)
@@ -273,7 +275,7 @@ def read_numbered_month(text: str, position: int) -> int:
 
 def read_lead(text: str, start: int, end: int) -> Lead:
     """The words from `start` on that lead to a name: `accepted by`, `Proceedings of the 29th ACM`, a year."""
-    matched = _LEAD.match(text, start, end)
+    matched = _LEAD.match(text, start, end) if _may_lead(text, start) else None
     if matched is None or matched.end() == start:
         return Lead(start, start)
     formal = bool(
@@ -283,6 +285,14 @@ def read_lead(text: str, start: int, end: int) -> Lead:
     return Lead(
         own, matched.end(), formal, bool(matched["doubt"]), matched.start("findings"), matched.start("year")
     )
+
+
+def _may_lead(text: str, start: int) -> bool:
+    """Whether what stands at `start` may lead to a name; quick, and wrong only in saying yes."""
+    head = text[start : start + LONGEST_START].lower()
+    if head[:2] in LEAD_STARTS or not head[:2].isalpha() or not head.isascii():
+        return True
+    return "teenth" in head or "tieth" in head
 
 
 def goes_on(text: str, start: int, end: int) -> bool:
