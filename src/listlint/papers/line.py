@@ -221,19 +221,20 @@ class Line:
 
     def trimmed(self, start: int, end: int, extra: str = "") -> tuple[int, int]:
         """The range without white space, and the characters of `extra`, at its ends."""
-        if start >= end:
+        text = self.text
+        if start >= end or (text[start].isalnum() and text[end - 1].isalnum()):
             return start, end
         blanks = BLANKS + extra
-        rest = self.text[start:end].lstrip(blanks)
+        rest = text[start:end].lstrip(blanks)
         start = end - len(rest)
         return start, start + len(rest.rstrip(blanks))
 
     def plain(self, start: int, end: int) -> str:
         """The text of a range as people read it: a link's label, a code span's content; images and tags vanish."""
         text = self.text[start:end]
-        if self._meant or self.objects_in(start, end):
-            return STANDING.sub(lambda match: self._shown(start + match.start(), match[0]), text)
-        return text
+        if text.isascii() or not (self._meant or self.objects_in(start, end)):
+            return text
+        return STANDING.sub(lambda match: self._shown(start + match.start(), match[0]), text)
 
     def _shown(self, offset: int, char: str) -> str:
         node = self.objects.get(offset)
