@@ -156,10 +156,7 @@ class LineReader(PeopleFirst):
 
     def _subtitle(self, offset: int, label: str) -> tuple[int, bool]:
         """Take what the list writes behind a linked title as its second part, or say that it is a note."""
-        around = (
-            [one for one in self.line.groups if one.start < offset <= one.end] if self.line.groups else []
-        )
-        group = around[0] if around else None
+        group = self.line.group_around(offset - 1)
         offset = group.end if group is not None and not self.text[offset : group.end - 1].strip() else offset
         while offset < self.end and self.text[offset] == HTML:
             offset += 1

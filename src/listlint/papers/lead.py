@@ -99,7 +99,8 @@ class Lead(TitleEnd):
             key = TITLE_KEY.match(text, offset)
             if key and (key[1].endswith("itle") or _is_han(key[1])) and self.fields.key(key[1]) == "title":
                 return key.end()
-        if match := DATE_PREFIX.match(text, offset):
+        numbered = text[offset].isdigit() or text[offset] == "#"
+        if numbered and (match := DATE_PREFIX.match(text, offset)):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
         barred = "|" in text or "｜" in text
@@ -110,7 +111,7 @@ class Lead(TitleEnd):
         ):
             self.draft.add_date(self.line, *field.span(1)) or self.draft.add_venue(self.line, *field.span(1))
             return field.end()
-        if (number := NUMBER_PREFIX.match(text, offset)) and (
+        if (number := NUMBER_PREFIX.match(text, offset) if numbered else None) and (
             self._opens_behind(number.end()) or (offset == 0 and number[0].rstrip()[-1] != ":")
         ):
             return number.end() if text[number.end()] > "@" else 0
@@ -119,7 +120,7 @@ class Lead(TitleEnd):
     def _is_badge(self, offset: int) -> bool:
         """Whether a link shows nothing but a picture, before a title that is still to come."""
         node = self.line.objects.get(offset)
-        if node is None or node.kind != "link" or all(child.kind != "image" for child in node.children):
+        if node is None or node.kind != "link" or "image" not in [child.kind for child in node.children]:
             return False
         words = (child for child in node.children if child.kind not in ("image", "softbreak", "break"))
         return not any(self.line.source[child.span].strip() for child in words)

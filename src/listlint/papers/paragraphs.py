@@ -159,7 +159,11 @@ def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
         return None
     if not LineReader.is_marked(line, offset) and line.text[offset] != "[":
         return _is_plain(reading, line, start, end)
-    LineReader(line, draft, subtitles=False).read(start, first[1])
+    reader = LineReader(line, draft, subtitles=False)
+    behind = reader.read_title(start, first[1])
+    if draft.title is None and not more:
+        return None
+    reader.read_behind(*behind)
     for row in more:
         read_metadata(line, draft, *row)
     sure = reading.weight(draft)

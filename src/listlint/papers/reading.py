@@ -95,7 +95,7 @@ class Reading:
     def read_line(self, line: Line, draft: Draft, *, subtitles: bool | None = None) -> None:
         """Read a line that an entry begins with: what leads up to the title, the title, and what follows."""
         subtitles = self.subtitles if subtitles is None else subtitles
-        rows = list(line.rows)
+        rows = line.rows[:]
         while (
             len(rows) > 1
             and LineReader(line, self.new_draft(), subtitles=subtitles).lead(*rows[0]) >= rows[0][1]

@@ -195,10 +195,11 @@ class Segments(Parts):
 
     def _group(self, group: Group, begin: int, end: int) -> tuple[int, int]:
         """The offset behind a group that is taken, with the text before it; else 0, and where to go on within the text."""
-        if self._dated(begin, group):
-            return group.end, 0
-        if (placed := self._placed_people(begin, group, end)) > 0:
-            return placed, 0
+        if begin < group.start:
+            if self._dated(begin, group):
+                return group.end, 0
+            if (placed := self._placed_people(begin, group, end)) > 0:
+                return placed, 0
         after = self._reversed_link(group, self.line.group_starts)
         if not after and (self.read_group(group) or self._closing_note(group, begin, end)):
             after = group.end
@@ -242,7 +243,7 @@ class Segments(Parts):
 
     def _dated(self, begin: int, group: Group) -> bool:
         """Take a venue whose year stands in brackets: `Nature (2016)`."""
-        if begin >= group.start or not YEAR.fullmatch(self.text, *group.inner):
+        if not YEAR.fullmatch(self.text, *group.inner):
             return False
         start, _ = self.line.trimmed(begin, group.start, " ,;|.·:&")
         if start < group.start and self.draft.add_venue(self.line, start, group.end, rank=1):
@@ -301,9 +302,9 @@ class Segments(Parts):
     def _stands_apart(self, offset: int, end: int) -> bool:
         """Whether a link has a field between bars to itself, as in `A Course | [Stanford](url)`: it is the entry's own."""
         before, after = self.text[:offset].rstrip(), self.text[offset + 1 : end].lstrip()
-        if self.fields.is_label(self.line.label(self.line.objects[offset]).strip()):
+        if not before.endswith(("|", "｜")) or (after and after[0] not in "|｜"):
             return False
-        return before.endswith(("|", "｜")) and (not after or after[0] in "|｜")
+        return not self.fields.is_label(self.line.label(self.line.objects[offset]).strip())
 
     def _key_before(self, begin: int, offset: int) -> str | None:
         """The role that `Paper: ` right before a link gives it; what stands before the key is read first."""

@@ -96,6 +96,7 @@ INITIAL = expression(rf"(?<!\w)[{CAPITAL}]\.[\s\-]")
 SHORTCODE = re.compile(r":[a-z0-9_+\-]{2,40}:")
 PEOPLE_WORDS = expression(r"\b(?:et\.?\s?al|and\sothers)\b")
 LETTER = re.compile(r"[^\W_]")
+JOINT = re.compile("[,;&·]|and|al")  # what stands between two names, or behind one
 LONGEST_PEOPLE = 600
 PLAIN_START = frozenset(chr(code) for code in range(33, 127) if chr(code) != ":") | {
     "\ue000",
@@ -136,7 +137,7 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
 
     `loosely` takes `Hale, Ruth, and Omar Said` too, which in most places would be words.
     """
-    if not any(sign in text for sign in (",", ";", "and", "&", "·", "al")):
+    if JOINT.search(text) is None:
         return False
     text = NICKNAME.sub(" ", text).strip()
     text = GLUED_INITIAL.sub(" ", text) if "." in text else text
