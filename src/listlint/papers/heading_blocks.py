@@ -104,8 +104,7 @@ def _opens_section(reading: Reading, heading: Node, first: Node) -> bool:
     text = reading.line(heading).text
     if LINK in text or "://" in text or "www." in text.lower():
         return False
-    _, weight, keyed = tried(reading, first.children[0]).trial
-    return weight > 0 and not keyed
+    return tried(reading, first.children[0]).is_paper
 
 
 def _may_hold(reading: Reading, draft: Draft, below: list[Node]) -> bool:
@@ -152,13 +151,13 @@ def _opens_other(reading: Reading, block: Node) -> bool:
 def _only_parts(reading: Reading, block: Node) -> bool:
     """Whether no item of a list is a paper, or a topic with papers below it."""
     for node in block.children:
-        _, weight, keyed = tried(reading, node).trial
-        if weight > 0 and not keyed:
+        item = tried(reading, node)
+        if item.is_paper:
             return False
         nested = [child for child in node.children if child.kind == "list"]
         if (
             nested
-            and not keyed
+            and not item.keyed
             and any(announces(reading, one) for child in nested for one in child.children)
         ):
             return False

@@ -31,22 +31,41 @@ TITLE_WORDS = 3  # a title without a link that stands below another entry has at
 
 
 class Trial(NamedTuple):
-    """What an item is, read as an entry: how surely it is a paper, and whether it begins with a key: `Code:`."""
+    """What an item is, read as an entry, and how surely it is a paper."""
 
     draft: Draft
     weight: float = 0.0
-    keyed: bool = False
 
 
 class Item:
     """A list item, read as an entry on trial when that is first asked for."""
 
-    __slots__ = ("_known", "_reading", "node")
+    __slots__ = ("_key", "_known", "_reading", "node")
 
     def __init__(self, reading: Reading, node: Node) -> None:
         self.node = node
         self._reading = reading
         self._known: Trial | None = None
+        self._key: str | None = None
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the item begins with a key: `Code:`; it need not be read for that, but where it is a paper's own."""
+        if self._key is None:
+            self._key = self._read_key()
+        return self._key != "" and not (self._key in ("paper", "title") and self.trial.draft.title_linked)
+
+    def _read_key(self) -> str:
+        line = self._reading.first_line(self.node)
+        if line is None or not line.rows:
+            return ""
+        words, *rest = COLON.split(line.text[:48].lstrip(" *_"), maxsplit=1)
+        return (self._reading.asked.fields.key(words) if rest else None) or ""
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether the item, read as an entry, is a paper and no part of one."""
+        return not self.keyed and self.trial.weight > 0
 
     @property
     def trial(self) -> Trial:
@@ -64,20 +83,16 @@ class Item:
         reading.read_line(line, draft)
         for child in node.children[1:]:
             reading.metadata(child, draft)
-        head = line.text[:48].lstrip(" *_")
-        words, *rest = COLON.split(head, maxsplit=1)
-        key = reading.asked.fields.key(words) if rest else None
-        keyed = key is not None and not (key in ("paper", "title") and draft.title_linked)
-        return Trial(draft, reading.weight(draft), keyed)
+        return Trial(draft, reading.weight(draft))
 
     def become(self, draft: Draft) -> None:
         """Take another reading as the item's."""
-        self._known = Trial(draft, self._reading.weight(draft), self.trial.keyed)
+        self._known = Trial(draft, self._reading.weight(draft))
 
     @property
     def stands_alone(self) -> bool:
         """Whether the item is a paper even below another one: by a linked title, or a title and a paper link."""
-        if not self._may_link() or self.trial.weight <= 0 or self.is_told:
+        if not self._may_link() or not self.is_paper or self.is_told:
             return False
         draft = self.trial.draft
         if draft.title_linked:
@@ -87,8 +102,9 @@ class Item:
     @property
     def is_told(self) -> bool:
         """Whether the item, below another one, can only say more of it: a key, links in brackets, people."""
-        draft, _, keyed = self.trial
-        return keyed or self._only_boxed() or (not draft.title_linked and self._begins_with_people())
+        if self.keyed or self._only_boxed():
+            return True
+        return not self.trial.draft.title_linked and self._begins_with_people()
 
     def _begins_with_people(self) -> bool:
         """Whether names with initials come first: `A. Author, B. Author. *ICML 2020*`."""
@@ -194,7 +210,7 @@ def _read(reading: Reading, node: Node, known: dict[int, Item]) -> None:
 def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     """The entry that an item is, if it is one, and whether items below it belong to it."""
     lists = [child for child in item.node.children if child.kind == "list"]
-    draft, weight, _ = item.trial
+    draft, weight = item.trial
     if not lists:
         return reading.add(draft, "bullets", weight, [item.node]) if weight > 0 else None, False
     below = [_item(reading, one) for child in lists for one in child.children]
@@ -202,9 +218,9 @@ def _entry(reading: Reading, item: Item) -> tuple[Found | None, bool]:
     own: list[Item] = []
     for one in below:
         (apart if one.stands_alone else own).append(one)
-    if weight <= 0 and not any(one.trial.weight > 0 and not one.is_told for one in below):
+    if weight <= 0 and not any(not one.is_told and one.is_paper for one in below):
         _whole(reading, item, lists)
-        draft, weight, _ = item.trial
+        draft, weight = item.trial
         if weight > 0:
             return reading.add(draft, "nested", weight, [item.node]), True
     if weight > 0 and len(apart) * 2 <= len(below):
@@ -264,8 +280,8 @@ def _metadata(reading: Reading, draft: Draft, nodes: list[Node]) -> None:
 
 def _continues(reading: Reading, item: Item, before: Found) -> bool:
     """Whether an item says more of the paper in the item before it: `- code: …` behind `- A Title`."""
-    draft, weight, keyed = item.trial
-    if (weight > 0 and not keyed) or draft.read is not None:
+    draft = item.trial.draft
+    if item.is_paper or draft.read is not None:
         return False
     lines = [child for child in item.node.children if child.kind != "list"]
     if len(lines) != len(item.node.children) or not _only_announced(reading, item.node):

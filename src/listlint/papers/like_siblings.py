@@ -36,9 +36,7 @@ def like_siblings(reading: Reading, bare: list[Item], found: list[Found]) -> lis
     taken = []
     for item in bare:
         line = reading.first_line(item.node)
-        draft = (
-            _draft(reading, line, item, linked=linked) if line is not None and not item.trial.keyed else None
-        )
+        draft = _draft(reading, line, item, linked=linked) if line is not None and not item.keyed else None
         if draft is not None:
             taken.append(reading.add(draft, "bullets", SURE, [item.node]))
     return taken
