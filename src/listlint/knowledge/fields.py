@@ -68,7 +68,7 @@ _BRACKETS = {"[": "]", "(": ")", "{": "}", "«": "»", "「": "」", "【": "】
 _LONGEST = 64
 _LONGEST_HEADER = 400  # characters, with its markup
 _LONGEST_KEY = 14
-_MEMORY = 8192
+_MEMORY = 4096
 
 
 @lru_cache(maxsize=_MEMORY)

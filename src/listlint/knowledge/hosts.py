@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hosts", "Identity", "LinkFacts"]
 
-_CACHED = 1 << 14  # addresses: more than nearly any list has
+_CACHED = 1 << 12  # addresses: as many as a long list has
 _SLIDES = (".ppt", ".pptx", ".key", ".odp")
 _VIDEOS = (".mp4", ".webm", ".mov")
 _UNSAFE = re.compile(r"""[\s%<>"'()\[\]{}|\\^`]""")
@@ -94,7 +94,7 @@ class Hosts:
         self._forms: dict[tuple[str, str], _Form] = {}
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
-        self._placeholder = lru_cache(_CACHED)(Placeholders(data.get("placeholders", {})).has)
+        self._placeholder = Placeholders(data.get("placeholders", {})).has
         self.read: Callable[[str], LinkFacts] = lru_cache(_CACHED)(self._read)  # asked several times an entry
 
     @classmethod

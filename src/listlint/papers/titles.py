@@ -81,7 +81,7 @@ class TitleForm(NamedTuple):
         )
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 11)
 def form_of(title: str) -> TitleForm:
     """The form in which a title is compared."""
     plain = title[:LONGEST]
@@ -95,7 +95,7 @@ def form_of(title: str) -> TitleForm:
     return TitleForm(" ".join(words), words, numbers, _name(plain))
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 11)
 def form_again(text: str, name: int) -> TitleForm:
     """The form that has this `text` and `name`: those of a whole collection are not kept."""
     words = tuple(text.split())
@@ -134,7 +134,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(map(_numeral, words))
 
 
-@lru_cache(1 << 13)
+@lru_cache(1 << 11)
 def _numeral(word: str) -> str:
     """Roman numerals above one as digits; `v` and `x` are letters more often."""
     if word.isdigit():
