@@ -53,6 +53,7 @@ class Run:
         self.scope = Scope(options.files, options.references, options.exclude, options.root)
         self.files: Sequence[File] = ()
         self.accounts: list[Account] = []
+        self.records: Mapping[str, Record] = {}
         self.outcome = Outcome()
         self.checked: set[str] = set()
         self.compared: set[str] = set()
@@ -140,7 +141,9 @@ class Run:
         self.change.look(file.path for file in files if file.is_target)
         survey = self.survey()
         with self._timed("lists one by one"):
+            survey.earlier = self.records
             records = survey.check(files)
+            self.records = survey.earlier
         pairs = self._sound(zip(files, records, strict=True))
         self._note_files({file.path for file, _ in pairs}, {file.path for file in files if file.is_target})
         with self._timed("rules over all lists"):

@@ -36,55 +36,65 @@ SHARE = 60_000  # bytes that are worth a process of their own
 
 
 class Survey:
-    """Checks lists with the rules that see one list; `settings` names all else that findings depend on."""
+    """Checks lists with the rules that see one list; `settings` names all else that findings depend on.
+
+    `earlier` are records of the same run by name, whether it remembers anything or not.
+    """
 
     def __init__(self, checker: Checker, world: World, cache: Cache, settings: str) -> None:
         self.checker = checker
         self.world = world
         self.cache = cache
         self.settings = settings
+        self.earlier: Mapping[str, Record] = {}
         self.encoding = checker.options.encoding
         self.compares = any(rule.on is Collection for rule in checker.rules)
 
     def check(self, files: Sequence[File]) -> list[Record]:
         """What each file came to, in the order of `files`."""
         names = [self.name(one) for one in files]
-        known = Shelf()
-        for number, name in enumerate(names):
-            body = self._known(name, files[number].path)
-            if body is not None:
-                known.put(number, body)
-        missing = [number for number in range(len(files)) if number not in known]
+        found = self._at_hand(names, files)
+        missing = [number for number in range(len(files)) if number not in found]
         missing.sort(key=lambda number: -files[number].size)  # so that no process begins a long one last
+        if missing:
+            found |= self._read(missing, names, files)
+            self.cache.prune()
+        self.earlier = {names[number]: one for number, one in found.items() if one.problem is None}
+        return [found[number] for number in range(len(files))]
 
-        def check(number: int) -> bytes:
-            checked = self.check_file(files[number])
-            body = checked.pack()
-            if checked.problem is None:
-                self.cache.put(names[number], body)
-            return body
+    def _at_hand(self, names: Sequence[str], files: Sequence[File]) -> dict[int, Record]:
+        """The records that this run has, or an earlier one has left, by number."""
+        found, shelf = {}, Shelf()
+        for number, (name, file) in enumerate(zip(names, files, strict=True)):
+            earlier = self.earlier.get(name)
+            if earlier is not None and self._holds(earlier):
+                found[number] = earlier
+            elif (body := self._known(name, file.path)) is not None:
+                shelf.put(number, body)
+                found[number] = Record(file.path, partial(shelf.get, number))
+        return found
+
+    def _read(self, missing: Sequence[int], names: Sequence[str], files: Sequence[File]) -> dict[int, Record]:
+        """Check the files with these numbers, by several processes where that pays."""
+        steps = Steps("checking list", len(missing))
 
         def work(index: int) -> bytes:
-            steps.reach(index + total - len(missing))
-            return check(missing[index])
+            steps.reach(index)
+            checked = self.check_file(files[missing[index]])
+            body = checked.pack()
+            if checked.problem is None:
+                self.cache.put(names[missing[index]], body)
+            return body
 
-        total = len(missing)
-        steps = Steps("checking list", total)
-        fresh = Shelf()
-        if missing:
-            small = missing.pop()
-            known.put(small, check(small))  # loads, before there are copies, what all of them need
-            size = sum(files[number].size for number in missing)
-            jobs = min(processes(), 1 + size // SHARE) if size > SHARE else 1
-            with steps:
-                fresh = spread(work, len(missing), jobs)
-            self.cache.prune()
-        places = {number: (fresh, index) for index, number in enumerate(missing)}
-        return [
-            Record(file.path, partial(shelf.get, place))
-            for number, file in enumerate(files)
-            for shelf, place in [places.get(number, (known, number))]
-        ]
+        size = sum(files[number].size for number in missing[:-1])
+        with steps:
+            last = work(len(missing) - 1)  # loads, before there are copies, what all of them need
+            shelf = spread(work, len(missing) - 1, min(processes(), 1 + size // SHARE) if size > SHARE else 1)
+        shelf.put(len(missing) - 1, last)
+        return {
+            number: Record(files[number].path, partial(shelf.get, index))
+            for index, number in enumerate(missing)
+        }
 
     def name(self, file: File) -> str:
         """The name of the file's record: it stands for all that the record rests on but the answers of the world."""
@@ -98,10 +108,14 @@ class Survey:
 
     def _known(self, name: str, path: str) -> memoryview | None:
         body = self.cache.get(name)
-        if body is None or not all(self.world.still(path, one) for one in Record.of(path, body).asked):
+        if body is None or not self._holds(Record.of(path, body)):
             return None
         self.cache.use(name)
         return body
+
+    def _holds(self, record: Record) -> bool:
+        """Whether the world still is as it was for the record."""
+        return all(self.world.still(record.path, one) for one in record.asked)
 
     def check_file(self, file: File) -> Checked:
         """Read a list and check it, if it is a target; where that fails, what is told of it."""
