@@ -152,15 +152,17 @@ def _labels_alone(reading: Reading, line: Line, start: int, end: int) -> bool:
 
 def _entry(reading: Reading, line: Line, start: int, end: int) -> Read | None:
     """The entry that a stretch of a paragraph is."""
-    draft = reading.new_draft()
     first, *more = line.rows_in(start, end)
-    offset = LineReader(line, reading.new_draft(), subtitles=False).lead(start, end)
+    reader = LineReader(line, reading.new_draft(), subtitles=False)
+    offset = reader.lead(start, end)
     if offset >= end:
         return None
     if not LineReader.is_marked(line, offset) and line.text[offset] != "[":
         return _is_plain(reading, line, start, end)
-    reader = LineReader(line, draft, subtitles=False)
-    behind = reader.read_title(start, first[1])
+    if first[1] < end:
+        reader = LineReader(line, reading.new_draft(), subtitles=False)
+        offset = reader.lead(start, first[1])
+    behind, draft = reader.title(offset), reader.draft
     if draft.title is None and not more:
         return None
     reader.read_behind(*behind)

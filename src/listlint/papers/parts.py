@@ -160,6 +160,8 @@ class Parts:
         if OBJECT.search(self.text, start, end):
             return False
         cuts = [start, *(one for one in self.line.edges if start < one < end), end]
+        if len(cuts) == 2 and not (SENTENCE.search(self.text, start, end) or ";" in self.text):  # noqa: PLR2004 - no cut
+            return False  # one field at most
         found = 0
         for first, last in pairwise(cuts):
             for part in self._sentences(*self.line.trimmed(first, last, " ,;.|")):

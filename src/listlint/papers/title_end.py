@@ -117,7 +117,11 @@ class TitleEnd:
     def _endings(self) -> list[re.Pattern[str]]:
         """What ends a title for sure, where the line has any of it."""
         text = self.text
-        found = [SHORTCODE, TYPE_MARKER, SENTENCE_END] if self.cited else [SHORTCODE, TYPE_MARKER]
+        found = [SENTENCE_END] if self.cited else []
+        if "[" in text:
+            found.insert(0, TYPE_MARKER)
+        if text.count(":") > 1:
+            found.insert(0, SHORTCODE)
         if "://" in text or "www." in text:
             found.insert(0, ADDRESS)
         if "|" in text or "｜" in text or "\n" in text:
