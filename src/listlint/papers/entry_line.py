@@ -57,7 +57,7 @@ def begins_with_link(line: Line, start: int = 0) -> int:
 class LineReader(PeopleFirst):
     """Reads one line into a draft."""
 
-    def read(self, start: int = 0, end: int | None = None) -> None:
+    def read_line(self, start: int = 0, end: int | None = None) -> None:
         """Read `text[start:end]`, the whole line unless told otherwise."""
         self.read_behind(*self.read_title(start, end))
 
@@ -74,7 +74,7 @@ class LineReader(PeopleFirst):
             self.draft.add_note(self.line, offset, stop)
             offset = stop
         if offset < self.end:
-            self.segments.read(offset, self.end)
+            self.read(offset, self.end)
 
     def title(self, offset: int) -> tuple[int, bool]:
         """Take the title at `offset`; the offset behind it, and whether what follows is a note."""
@@ -83,7 +83,7 @@ class LineReader(PeopleFirst):
         link = self._title_link(offset)
         if link >= 0:
             return self._linked_title(link)
-        group = self.segments.group_at(offset)
+        group = self.group_at(offset)
         if group is not None and (self._is_title_group(group) or self._is_boxed_title(group)):
             self.draft.add_title(self.line.piece(*group.inner, ",;|"))
             return group.end, False
@@ -141,12 +141,7 @@ class LineReader(PeopleFirst):
         last = inner.trimmed(0, len(inner), ".")[1]
         for mark in BEFORE_VENUE.finditer(inner.text, 0, last):
             found = self.draft.asked.venues(inner.plain(mark.end(), last).rstrip(" )]"))
-            if (
-                not found
-                or not found[0].known
-                or found[0].year is None
-                or reader.segments.inside_group(mark.start())
-            ):
+            if not found or not found[0].known or found[0].year is None or reader.inside_group(mark.start()):
                 continue
             if len(inner.text[: mark.start()].split()) < SHORT_TITLE:
                 return False
@@ -163,7 +158,7 @@ class LineReader(PeopleFirst):
         colon = COLON.match(self.text, offset)
         open_label = label.rstrip().endswith((":", "："))
         if colon is None and not open_label:
-            if self.subtitles and FLOWS_ON.match(self.text, offset) and self._goes_on(offset):
+            if self.subtitles and FLOWS_ON.match(self.text, offset) and self._title_title_goes_on(offset):
                 return self._take_title(offset + 1, " "), False
             return offset, False
         after = colon.end() if colon else offset
@@ -179,7 +174,7 @@ class LineReader(PeopleFirst):
         stop = self.text.find("\n", offset, self.end)
         return self.text[offset].islower() and "," in self.text[offset : stop if stop >= 0 else self.end]
 
-    def _goes_on(self, offset: int) -> bool:
+    def _title_title_goes_on(self, offset: int) -> bool:
         """Whether the words right behind a linked title belong to it: `[Ring](u) with Blocks | MIT`."""
         stop = self._plain_end(offset)
         words = self.text[offset:stop].split()
@@ -199,7 +194,7 @@ class LineReader(PeopleFirst):
             return max(after, end), note
         behind = self._title_behind_tag(offset, end)
         if behind > 0:
-            self.segments.read_tags(offset, end)
+            self.read_tags(offset, end)
             return self.title(self.lead(behind, self.end))
         quote = QUOTE_BEHIND.match(self.text, end)
         if quote and quote.end() < self.end:
@@ -219,7 +214,7 @@ class LineReader(PeopleFirst):
                 return stop, False
         bar = self.text.find("\n", offset, stop)
         stop = bar if bar > offset else stop
-        stop = self._closing_field(offset, stop) or self.segments.before_venue(offset, stop, ",.;")
+        stop = self._closing_field(offset, stop) or self.before_venue(offset, stop, ",.;")
         group = self.line.group_around(stop)
         stop = group.start if group is not None and offset < group.start < stop < group.end else stop
         piece = self.line.piece(offset, stop, ",;|")
@@ -239,9 +234,9 @@ class LineReader(PeopleFirst):
 
     def _behind_colon(self, name: str, stop: int) -> int:
         """Where words go on behind a bold name's colon, a venue in brackets between them or not; else 0."""
-        group = self.segments.group_at(stop + (self.text[stop : stop + 1] == " "))
-        if group is not None and self.segments.is_field_group(group) and COLON.match(self.text, group.end):
-            self.segments.read_group(group)
+        group = self.group_at(stop + (self.text[stop : stop + 1] == " "))
+        if group is not None and self.is_field_group(group) and COLON.match(self.text, group.end):
+            self.read_group(group)
             stop = group.end
         colon = COLON.match(self.text, stop)
         if colon is None and not name.endswith(":"):
@@ -261,7 +256,7 @@ class LineReader(PeopleFirst):
             draft.title_parts.remove(joined)
             draft.add_tag(self.line, *name)
             return self.title(first)
-        if self.text[after] == LINK or self.segments.group_at(after) is not None:
+        if self.text[after] == LINK or self.group_at(after) is not None:
             return name[1], False
         return self._take_title(after, ": "), False
 

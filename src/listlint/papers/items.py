@@ -248,7 +248,7 @@ def _several(reading: Reading, item: Item) -> list[Found]:
     for title in several_titles(line, first, len(line), reading.asked):
         draft = reading.new_draft()
         LineReader(line, draft, subtitles=False).lead(0)
-        LineReader(line, draft, subtitles=False).read(*title)
+        LineReader(line, draft, subtitles=False).read_line(*title)
         span = line.span(*title)
         found.append(reading.add(draft, "bullets", reading.weight(draft), [item.node], span=span))
     return found

@@ -71,7 +71,7 @@ class Lead(TitleEnd):
         ):
             self.draft.add_object(self.line, offset)
             return offset + 1
-        group = self.segments.group_at(offset)
+        group = self.group_at(offset)
         if (
             group is not None
             and group.end < self.end
@@ -104,11 +104,7 @@ class Lead(TitleEnd):
             self.draft.add_date(self.line, offset, match.end(1))
             return match.end()
         barred = "|" in text or "｜" in text
-        if (
-            barred
-            and (field := BAR_FIELD.match(text, offset))
-            and self.segments.is_plain_field(*field.span(1))
-        ):
+        if barred and (field := BAR_FIELD.match(text, offset)) and self.is_plain_field(*field.span(1)):
             self.draft.add_date(self.line, *field.span(1)) or self.draft.add_venue(self.line, *field.span(1))
             return field.end()
         if (number := NUMBER_PREFIX.match(text, offset) if numbered else None) and (
@@ -166,7 +162,7 @@ class Lead(TitleEnd):
             and (found.year is not None or self.text[stop - 1] not in "-–—")
         ):
             return stop if self.draft.add_venue(self.line, offset, last) else 0
-        if len(parts) < 2 or not all(self.segments.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
+        if len(parts) < 2 or not all(self.is_plain_field(*part) for part in parts):  # noqa: PLR2004 - one is no prefix
             return 0
         for part in parts:
             self.draft.add_date(self.line, *part) or self.draft.add_venue(self.line, *part)
@@ -214,7 +210,7 @@ class Lead(TitleEnd):
             label = line.plain(start, end)
             if not self.fields.is_label(label) and self.draft.asked.venue(label) is None:
                 return False
-        if self.segments.read_group(group):
+        if self.read_group(group):
             return True
         if is_number(inner):
             return True
@@ -224,7 +220,7 @@ class Lead(TitleEnd):
             return True
         if self.text[group.start] == "(" or len(inner) > 60 or LINK in inner:  # noqa: PLR2004 - tags are short
             return False
-        self.segments.read_tags(start, end)
+        self.read_tags(start, end)
         return True
 
     def _word_before_link(self, group: Group) -> bool:
@@ -236,7 +232,7 @@ class Lead(TitleEnd):
         label = self.line.label(self.line.objects[link])
         if len(label.split()) < SHORT_TITLE or self.fields.is_label(label):
             return False
-        self.segments.read_tags(*group.inner)
+        self.read_tags(*group.inner)
         return True
 
     def _named_year(self, group: Group) -> bool:

@@ -66,7 +66,7 @@ def _before_venue(reading: Reading, line: Line) -> Draft | None:
     if dated is None or not line.text[group.start + 1].isalpha():
         return None
     draft = reading.new_draft()
-    LineReader(line, draft, subtitles=reading.subtitles).read(0, group.start)
+    LineReader(line, draft, subtitles=reading.subtitles).read_line(0, group.start)
     if draft.add_venue(line, *group.inner):
         return draft
     year = int(re.sub(r"\D", "", dated[0]))

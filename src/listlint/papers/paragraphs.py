@@ -124,7 +124,7 @@ def _opens(reading: Reading, line: Line, start: int, end: int) -> bool:
     if offset >= end:
         return False
     if LineReader.is_marked(line, offset):
-        LineReader(line, draft, subtitles=False).read(start, end)
+        LineReader(line, draft, subtitles=False).read_line(start, end)
         title = draft.title
         if title is None or len(title.split()) < 2 or reading.asked.fields.is_label(title):  # noqa: PLR2004 - a name
             return False
@@ -137,7 +137,7 @@ def _opens_plainly(reading: Reading, line: Line, rows: list[tuple[int, int]]) ->
     if len(rows) < 2 or LINK in line.text[slice(*rows[0])] or not _labels_alone(reading, line, *rows[1]):  # noqa: PLR2004
         return False
     draft = reading.new_draft()
-    LineReader(line, draft, subtitles=False).read(*rows[0])
+    LineReader(line, draft, subtitles=False).read_line(*rows[0])
     title = draft.title or ""
     return len(title.split()) >= FEWEST_WORDS and not SENTENCE.match(title) and not title.endswith((":", ","))
 
@@ -234,7 +234,7 @@ def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -
     if not bold and (blocks[after].kind != "list" or SENTENCE.match(text) or text.endswith((":", "：", "."))):
         return after
     draft = reading.new_draft()
-    LineReader(line, draft, subtitles=False).read()
+    LineReader(line, draft, subtitles=False).read_line()
     if draft.title is None or len(draft.title.split()) < FEWEST_WORDS:
         return after
     from listlint.papers.heading_blocks import read_below

@@ -105,7 +105,7 @@ class PeopleFirst(Lead):
             ]
             ends = sorted({*ends, *bold})
         for end in ends:
-            if self.segments.inside_group(end):
+            if self.inside_group(end):
                 continue
             follows = end + 1
             while follows < self.end and self.text[follows].isspace():

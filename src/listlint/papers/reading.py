@@ -103,7 +103,7 @@ class Reading:
             LineReader(line, draft, subtitles=subtitles).lead(*rows.pop(0))
         if not rows:
             return
-        LineReader(line, draft, subtitles=subtitles).read(*rows[0])
+        LineReader(line, draft, subtitles=subtitles).read_line(*rows[0])
         for row in rows[1:]:
             read_metadata(line, draft, *row)
 

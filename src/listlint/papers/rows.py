@@ -245,12 +245,12 @@ def _title(line: Line, draft: Draft, start: int, end: int) -> None:
         LineReader(line, draft, subtitles=True).lead(*rows.pop(0))
     link = _only_paper(line, start, end, draft) if line.text[start] != LINK else start
     if link > start:
-        LineReader(line, draft, subtitles=True).read(link, end)
+        LineReader(line, draft, subtitles=True).read_line(link, end)
         draft.add_note(line, start, link)
         return
     first = rows[0]
     stop = end if begins_with_link(line, first[0]) >= 0 else min(first[1], end)
-    LineReader(line, draft, subtitles=True).read(first[0], stop)
+    LineReader(line, draft, subtitles=True).read_line(first[0], stop)
     if stop < end:
         Segments(line, draft).read(stop, end)
 

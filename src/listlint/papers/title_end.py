@@ -28,16 +28,12 @@ MARKS = LINK + '"“«「'
 MARK = re.compile(f"[{MARKS}]")
 
 
-class TitleEnd:
+class TitleEnd(Segments):
     """One line and the draft that it is read into. `subtitles`: in this list, `[Name](url): text` is a title and its subtitle."""
 
     def __init__(self, line: Line, draft: Draft, *, subtitles: bool) -> None:
-        self.line = line
-        self.text = line.text
-        self.draft = draft
+        super().__init__(line, draft)
         self.subtitles = subtitles
-        self.fields = draft.asked.fields
-        self.segments = Segments(line, draft)
         self.end = len(line.text)
 
     cited = False  # whether it is written as in a bibliography, where a full stop ends the title
@@ -63,7 +59,7 @@ class TitleEnd:
         """The offset of the link that is the title, -1 where the line does not begin with one."""
         text = self.text
         if text[offset] != LINK:
-            group = self.segments.group_at(offset)
+            group = self.group_at(offset)
             if group is None or text[group.start + 1 : group.end - 1].strip() != LINK:
                 return -1
             offset = text.index(LINK, offset)
@@ -105,14 +101,14 @@ class TitleEnd:
             if found := ending.search(self.text, offset, stop):
                 stop = found.start()
         for group in self.line.groups:
-            if offset < group.start < stop and self.segments.is_field_group(group):
+            if offset < group.start < stop and self.is_field_group(group):
                 stop = group.start
                 break
         for first, last in self.line.emphasis:
             if offset < first < stop and self._is_emphasised_field(first, min(last, stop)):
                 stop = first
                 break
-        return self.segments.before_fields(offset, self._before_objects(offset, stop))
+        return self.before_fields(offset, self._before_objects(offset, stop))
 
     def _endings(self) -> list[re.Pattern[str]]:
         """What ends a title for sure, where the line has any of it."""
@@ -131,7 +127,7 @@ class TitleEnd:
     def _before_objects(self, offset: int, stop: int) -> int:
         """The end of the title before the first link, picture, or run of tags."""
         for inside in self.line.objects_in(offset, stop):
-            if self.text[inside] in (LINK, IMAGE) and not self.segments.inside_group(inside):
+            if self.text[inside] in (LINK, IMAGE) and not self.inside_group(inside):
                 return self._before_key(offset, inside)
             if self.text[inside] == CODE and inside > offset and self._ends_in_tags(inside, stop):
                 return inside
