@@ -41,7 +41,7 @@ class Lead(TitleEnd):
     def lead(self, offset: int, end: int | None = None) -> int:
         """Take the checkbox, marks, dates, venues and tags that stand before the title."""
         self.end = self.end if end is None else end
-        if match := CHECKBOX.match(self.text, offset):
+        if self.text.startswith("[", offset) and (match := CHECKBOX.match(self.text, offset)):
             self.draft.read = match[1] != " "
             offset = match.end()
         while offset < self.end:

@@ -88,7 +88,8 @@ def _keyed(line: Line, draft: Draft, key: str, starts: tuple[int, int], end: int
             draft.add_object(line, offset, role)
         elif text[offset] in (CODE, IMAGE) and key not in ("keywords", "venue", "institutions"):
             draft.add_object(line, offset)
-    words = URL.sub("", OBJECTS.sub("", text[start:end])).strip(" ,;|.")
+    words = OBJECTS.sub("", text[start:end])
+    words = (URL.sub("", words) if "://" in words else words).strip(" ,;|.")
     if key in ("keywords", "venue", "institutions"):
         _values(line, draft, key, start, end)
     elif words and key not in NOTES:

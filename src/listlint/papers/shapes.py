@@ -118,7 +118,7 @@ def _is_date(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether the text has a letter or a digit."""
-    return LETTER.search(text) is not None
+    return text[:1].isalnum() or LETTER.search(text) is not None
 
 
 def is_number(text: str) -> bool:
