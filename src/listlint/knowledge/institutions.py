@@ -266,7 +266,8 @@ class Institutions:
 
     def _place(self, text: str, *, beside: Callable[[], bool]) -> _Place | None:
         """What one piece is; `beside` a known place, the name of any lab or department will do."""
-        if (aside := _ASIDE.search(text)) and self.find(text) is None:
+        aside = _ASIDE.search(text) if text.endswith((")", "）")) else None
+        if aside is not None and self.find(text) is None:
             inner, text = aside[1], text[: aside.start()]
             if self.find(inner) is None and not self._words.is_suffix(inner):
                 return None

@@ -250,7 +250,7 @@ def _title_alone(reading: Reading, blocks: list[Node], index: int, line: Line) -
 
 def _people_block(reading: Reading, block: Node) -> bool:
     line = reading.line(block)
-    return are_people(line.plain(0, len(line))) and line.styled(line.emphasis, 0) is not None
+    return line.styled(line.emphasis, 0) is not None and are_people(line.plain(0, len(line)))
 
 
 def _following(reading: Reading, blocks: list[Node], index: int, found: Found) -> int:
