@@ -155,20 +155,19 @@ def _keys(row: Row) -> set[int]:
     A title without its short name has the even number before that of a whole title of the same words: two titles that
     only differ in the name are two papers.
     """
-    _, _, title, _, _, _, _, _, _, _, is_linked, _, links, _, said, told, label = row
+    title, is_linked, links, said, told, label = row[2], row[10], row[12], row[14], row[15], row[16]
     texts, rest = [f"{namespace}:{id_}" for (namespace, id_), _, _ in links], ""
     form = form_of(title)  # remembered: the row was made of it
     if form.is_telling and (is_linked or len(form.words) >= WITHOUT_LINK):
         of_title, rest = title_keys(form)
         texts += of_title
-    keys = {number | 1 for number in _hashes(texts)}
+    keys: set[int] = set()
+    if texts:
+        # Bytes sooner all at once.
+        whole = "\0".join(texts).encode("utf-8", "surrogatepass")
+        keys = {crc32(text) | 1 for text in whole.split(b"\0")}
     if rest:
-        keys.update([number & ~1 for number in _hashes([rest])])
+        keys.add(crc32(rest.encode("utf-8", "surrogatepass")) & ~1)
     if label is not None and (said or told):
         keys.add(ALONE)
     return keys
-
-
-def _hashes(texts: list[str]) -> Iterable[int]:
-    """A number for each of the texts, which are bytes sooner all at once."""
-    return map(crc32, "\0".join(texts).encode("utf-8", "surrogatepass").split(b"\0")) if texts else ()
