@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from listlint.expressions import expression
+from listlint.knowledge.spelling import are_one_slip_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -216,10 +217,7 @@ class PlaceWords:
         near = [vocabulary.get((fold[0], len(fold) + more), {}) for more in (0, 1, -1)]
         if fold in near[0]:
             return None
-        from rapidfuzz.distance import OSA
-
-        distance = OSA.distance
-        found = [one for words in near for one in words if distance(fold, one, score_cutoff=1) <= 1]
+        found = [one for words in near for one in words if are_one_slip_apart(fold, one)]
         if len(found) != 1 or fold in (found[0] + "s", found[0].removesuffix("s")):
             return None
         return near[len(found[0]) - len(fold)][found[0]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-__all__ = ["Guess", "likeliest", "one_slip_away"]
+__all__ = ["Guess", "are_one_slip_apart", "likeliest", "one_slip_away"]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VOWELS = frozenset("aeiou")
@@ -66,6 +66,19 @@ def one_slip_away(word: str) -> set[str]:
             found.update([head + letter + rest for letter in _LETTERS])
     found.discard(word)
     return found
+
+
+def are_one_slip_apart(one: str, other: str) -> bool:
+    """Whether one letter more, less, other or swapped makes one word of the other."""
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if at is None:
+        return abs(len(one) - len(other)) == 1
+    rest, rest2 = one[at:], other[at:]
+    return (
+        rest[1:] in (rest2, rest2[1:])
+        or rest == rest2[1:]
+        or (rest[:2] == rest2[1::-1] and rest[2:] == rest2[2:])
+    )
 
 
 def _cost(wrong: str, right: str) -> float:
