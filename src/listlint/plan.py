@@ -81,11 +81,16 @@ class _Settings:
         return self._known[config]
 
     def _on_top(self, options: Options) -> Options:
-        from listlint.config.keys import with_choice
-
-        options = with_choice(options, self.choice)
+        """The options with the command line's on top: of rules, its `select` replaces, its other words join."""
+        base, own = options.choice, self.choice
+        choice = Choice(
+            select=own.select or base.select,
+            extend_select=base.extend_select + own.extend_select,
+            ignore=base.ignore + own.ignore,
+        )
         baseline = self.arguments.get("baseline") or options.baseline or self._usual_baseline(options.root)
         return options._replace(
+            choice=choice,
             baseline=baseline,
             online=bool(self.arguments.get("online")),
             fail_on=self.arguments.get("fail_on") or options.fail_on,

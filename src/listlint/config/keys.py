@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from listlint.config.key import Key
 from listlint.config.values import among, rule_name, rule_words, table, typed, unknown, words
-from listlint.options import Choice, Options
+from listlint.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from listlint.config.reading import Reading
     from listlint.rule import Option, Rule
 
-__all__ = ["FAILING", "SEVERITIES", "keys", "read_options", "rule_options", "with_choice"]
+__all__ = ["FAILING", "SEVERITIES", "keys", "read_options", "rule_options"]
 
 SEVERITIES = ("off", "info", "warning", "error")
 FAILING = ("warning", "error")
@@ -64,17 +64,6 @@ def rule_options() -> Iterator[tuple[Rule, Option]]:
     for rule, option in owned:
         if "-" in option.name and names.count(option.name) == 1 and option.name not in taken:
             yield rule, option
-
-
-def with_choice(options: Options, choice: Choice) -> Options:
-    """The options with the command line's choice on top: its `select` replaces, its other words join."""
-    base = options.choice
-    merged = Choice(
-        select=choice.select or base.select,
-        extend_select=base.extend_select + choice.extend_select,
-        ignore=base.ignore + choice.ignore,
-    )
-    return options._replace(choice=merged)
 
 
 # -- choice of rules ---------------------------------------------------------------------------------------------------
