@@ -10,7 +10,6 @@ from listlint.papers.items import read_items
 from listlint.papers.model import PaperList
 from listlint.papers.paragraphs import read_paragraph
 from listlint.papers.reading import Reading
-from listlint.papers.rows import read_table
 
 if TYPE_CHECKING:
     from listlint.knowledge.knowledge import Knowledge
@@ -44,6 +43,8 @@ def _read_blocks(reading: Reading, blocks: list[Node]) -> None:
         elif block.kind == "list":
             after = read_items(reading, blocks, index)
         elif block.kind == "table":
+            from listlint.papers.rows import read_table
+
             read_table(reading, block)
         elif block.kind == "paragraph":
             after = read_paragraph(reading, blocks, index)

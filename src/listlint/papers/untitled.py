@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from listlint.markdown.plain import plain_text
 from listlint.papers.asked import Asked
-from listlint.papers.rows import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +42,8 @@ def _in_table(papers: PaperList, table: Node, asked: Asked, read: set[int]) -> I
     bare = [row for row in rows if papers.source.line_of(row.span.start) not in read]
     if not bare or len(rows) - len(bare) < FEWEST:
         return
+    from listlint.papers.rows import Columns
+
     columns = Columns(papers.source, table, asked)
     if not columns.hold_papers:
         return
