@@ -48,7 +48,9 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ŽƠƯΑ-ΩА-ЯḀ-ỿ"
 SMALL = "a-zß-öø-ÿā-žơưα-ωа-яḁ-ỿ"
 NAME_WORD = rf"(?:[{CAPITAL}](?:[{SMALL}'’`´ˇ{CAPITAL}\-‐]*+|[{CAPITAL}]?\.(?:-?[{CAPITAL}]\.)*+|\.[{CAPITAL}](?=\s))|[JS][rt]\.)"
-PARTICLE = r"(?:de|del|della|der|den|di|da|do|dos|du|van|von|von\sder|la|le|el|al|bin|ben|ter|ten|zu|y)"
+PARTICLES = "de|del|della|der|den|di|da|do|dos|du|van|von|la|le|el|al|bin|ben|ter|ten|zu|y"
+PARTICLE = rf"(?:{PARTICLES}|von\sder)"
+AMONG_NAMES = frozenset(("many", "others", *PARTICLES.split("|")))
 NEXT_WORD = rf"(?:[\s ]+(?:{PARTICLE}[\s ]+){{0,2}}{NAME_WORD})"
 NAME = rf"(?:{NAME_WORD}{NEXT_WORD}{{1,4}})"
 MARK = r"(?:[\s ]*(?:[*†‡§¶#✉¹²³⁴⁵⁶⁷⁸⁹⁰♡♢♠♣∗]|(?<!\d)\d{1,2}(?!\d)|,(?=[*†‡§¶#\d])){1,4})?"
@@ -143,6 +145,8 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
     text = GLUED_INITIAL.sub(" ", text) if "." in text else text
     if not 3 < len(text) < LONGEST_PEOPLE or not any(char.isupper() for char in text):  # noqa: PLR2004 - "Li X"
         return False
+    if not all(map(_is_among_names, text.split())):
+        return False
     if "et" in text and SINGLE_ET_AL.fullmatch(text):
         return True
     commas = text.count(",") + text.count(";")
@@ -155,6 +159,13 @@ def are_people(text: str, *, loosely: bool = False) -> bool:
         return False
     whole = commas > 1 and all(" " in name.strip() for name in SEPARATED.split(text))
     return len(NO_NAME.findall(text)) * 3 <= commas + whole
+
+
+def _is_among_names(word: str) -> bool:
+    """Whether a word may stand among names of people; quick, and wrong only in saying yes."""
+    if not "a" <= word[0] <= "z" or word.startswith(("and", "et", "al")):
+        return True
+    return word.rstrip(",;.&…·、") in AMONG_NAMES
 
 
 def _mostly_whole(text: str) -> bool:
