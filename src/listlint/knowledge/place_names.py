@@ -97,7 +97,7 @@ def place_key(text: str) -> str:
 
 def may_differ(text: str) -> bool:
     """Whether a place's key may be another text than its name; quick, and wrong only in saying yes."""
-    return _LOOSE.search(text) is not None
+    return text.endswith("Univ") if text.isalnum() else _LOOSE.search(text) is not None
 
 
 def compact(text: str) -> str:
@@ -188,7 +188,7 @@ class PlaceWords:
 
     def vocabulary(self, spellings: Iterable[str]) -> Vocabulary:
         """The long words of these names and the common ones, by first letter and length."""
-        words = {word for spelling in spellings for word in _WORD.findall(spelling)} | self._words
+        words = self._words.union(_WORD.findall("\n".join(spellings)))
         table: Vocabulary = {}
         for word in sorted(words):
             if len(word) >= _SHORTEST and word.isascii() and word.istitle():
