@@ -32,9 +32,9 @@ def first_hunk(text: str, options: LayoutOptions) -> Edit | None:
     while (stop := halt(text, options, start)) is not None:
         if stop.behind_list or (behind_list and stop.offset == start):
             return _whole(text, options)
-        window, blocks, following = _window(text, stop.offset)
+        window, blocks, following, cut = _window(text, stop.offset)
         behind_list = bool(blocks) and blocks[0].kind in LISTS
-        hunks = plan(window, options, blocks=blocks).hunks
+        hunks = plan(window, options, blocks=blocks, cut=cut).hunks
         if hunks and hunks[0].span.start <= following:
             span, new = hunks[0]
             return Edit(Span(span.start + stop.offset, span.end + stop.offset), new)
@@ -48,18 +48,22 @@ def _whole(text: str, options: LayoutOptions) -> Edit | None:
     return next(iter(plan(text, options).hunks), None)
 
 
-def _window(text: str, start: int) -> tuple[str, list[Block], int]:
-    """The text from `start` on with its first two blocks, these, and where the second begins."""
+def _window(text: str, start: int) -> tuple[str, list[Block], int, bool]:
+    """The text from `start` on with its first two blocks, these, where the second begins, and whether it is cut short.
+
+    What follows a list may slip into it, and is then seen whole.
+    """
     size = WINDOW
     while True:
         end = text.find("\n", min(start + size, len(text))) + 1
         window = text[start:end] if end else text[start:]
         lines = Lines.split(window)
         blocks = read_blocks(lines)
-        if len(blocks) > 2 or start + len(window) == len(text):  # noqa: PLR2004 - the last may go on behind the window
-            if len(blocks) < 2:  # noqa: PLR2004 - the first is all there is
-                return window, blocks, len(window)
-            if len(blocks) > 2:  # noqa: PLR2004 - the third and what follows say nothing of the first
-                window = window[: lines.starts[blocks[1].end]]
-            return window, blocks[:2], lines.starts[blocks[1].start]
+        whole = start + len(window) == len(text)
+        if whole and len(blocks) < 2:  # noqa: PLR2004 - the first is all there is
+            return window, blocks, len(window), False
+        if len(blocks) > 2:  # noqa: PLR2004 - the third and what follows say nothing of the first
+            window, whole = window[: lines.starts[blocks[1].end]], True
+        if whole or (len(blocks) == 2 and blocks[0].kind not in LISTS):  # noqa: PLR2004 - the second may go on behind the window
+            return window, blocks[:2], lines.starts[blocks[1].start], not whole
         size *= 4

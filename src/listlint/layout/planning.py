@@ -46,28 +46,42 @@ class Layout(NamedTuple):
 
 
 def plan(
-    text: str, options: LayoutOptions, touched: Touched | None = None, *, blocks: list[Block] | None = None
+    text: str,
+    options: LayoutOptions,
+    touched: Touched | None = None,
+    *,
+    blocks: list[Block] | None = None,
+    cut: bool = False,
 ) -> Layout:
     """Lay `text` out, block by block; a block whose layout cannot be proved stays as it is. `blocks` are its, if read before.
 
     With `touched`, only where a hunk reaches one of these lines; a list that goes beyond them keeps its marker, so
-    that its items are hunks.
+    that its items are hunks. With `cut`, only the first block, because the text ends somewhere in the second.
     """
     if not text.strip():
         return Layout(text)
     try:
         lines = Lines.split(text)
         blocks = read_blocks(lines) if blocks is None else blocks
-        return _Plan(text, lines, _units(blocks, lines, options, touched), options, touched).settle()
+        return _Plan(
+            text, lines, _units(blocks, lines, options, touched, cut=cut), options, touched, cut=cut
+        ).settle()
     except (ValueError, RecursionError) as error:
         return Layout(text, (), (Refusal(1, text.count("\n") + 1, str(error)),))
 
 
-def _units(blocks: list[Block], lines: Lines, options: LayoutOptions, touched: Touched | None) -> list[Unit]:
+def _units(
+    blocks: list[Block], lines: Lines, options: LayoutOptions, touched: Touched | None, *, cut: bool
+) -> list[Unit]:
     writer = Writer(lines, options, touched)
     units: list[Unit] = []
     marker = ""
     for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+        if cut and units:
+            units.append(
+                Unit(block.start, block.end, lines.content[block.start : block.end], (), 0, stays=True)
+            )
+            break
         unit, marker = _unit(block, before, after, writer, marker)
         if before is not None and before.kind in LISTS and unit.new[0].startswith("  "):
             units[-1] = units[-1]._replace(reason="what follows is indented and would slip into the list")
@@ -116,13 +130,21 @@ def _gap(block: Block, after: Block | None) -> int:
 
 class _Plan:
     def __init__(
-        self, text: str, lines: Lines, units: list[Unit], options: LayoutOptions, touched: Touched | None
+        self,
+        text: str,
+        lines: Lines,
+        units: list[Unit],
+        options: LayoutOptions,
+        touched: Touched | None,
+        *,
+        cut: bool,
     ) -> None:
         self.text = text
         self.lines = lines
         self.units = units
         self.options = options
         self.touched = touched
+        self.cut = cut
         self.refusals: list[Refusal] = []
 
     def settle(self, *, once: bool = False) -> Layout:
@@ -232,8 +254,8 @@ class _Plan:
             return False
         lines = Lines.split(after)
         touched = self.touched and self.touched.after(self.text, after)
-        units = _units(read_blocks(lines), lines, self.options, touched)
-        again = _Plan(after, lines, units, self.options, touched).settle(once=True)
+        units = _units(read_blocks(lines), lines, self.options, touched, cut=self.cut)
+        again = _Plan(after, lines, units, self.options, touched, cut=self.cut).settle(once=True)
         if touched is not None:
             return bool(again.hunks)
         starts = self._starts_after()
