@@ -266,7 +266,8 @@ def _whole(node, source):
 FLAT_PARTS = st.sampled_from(
     [*"[]()!_~&*\\`<", "a", "A Title", " ", "https://x.y/z", "[a](https://x.y)", "[[P](http://p.q)]", "\\[", "\\]", "&amp;", "~~",
      "[x]", "a_b", "**", "**b**", "*i*", "**[a](https://x.y)**", "**b c**", ".", "**d.**", "*e)*", ",", "(u)", ":", "|", "é", "![", "](", "[]",
-     "[R&D & snake_case!](https://x.y)", "`c`", "`", "``", "[k](http://x.y/`z`)", "&", "R&D", "_e_"]
+     "[R&D & snake_case!](https://x.y)", "`c`", "`", "``", "[k](http://x.y/`z`)", "&", "R&D", "_e_",
+     "\n", "  \n", "\\\n", "\t\n ", "![a](b/c.png)", "![](https://x.y)", "[a](b.md)", "(#x)", "[a](#x)", "[a](javascript:b)"]
 )  # fmt: skip
 
 
@@ -279,6 +280,7 @@ def test_flat_content_is_what_the_parser_reads(text, defined):
     quick = tree_of(text)
     with (
         patch("listlint.markdown.build_inline.flat_nodes", lambda *_, **__: None),
+        patch("listlint.markdown.build_inline.flat_lines", lambda *_, **__: None),
         patch("listlint.markdown.inline.PLAIN_LINK", re.compile("(?!)")),
     ):
         slow = tree_of(text)

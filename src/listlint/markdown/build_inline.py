@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from listlint.markdown.flat import flat_nodes
+from listlint.markdown.flat import flat_lines, flat_nodes
 from listlint.markdown.inline import StampingInline, stamp_of
 from listlint.markdown.parser import new_parser
 from listlint.markdown.places import Content
@@ -49,6 +49,11 @@ class InlineBuilder:
         """As `nodes`, of a content that is one stretch, which stands at `base` in the source."""
         flat = flat_nodes(text, base, definitions=bool(self.definitions))
         return self.nodes(Content(text, (0,), (base,))) if flat is None else flat
+
+    def in_lines(self, content: Content) -> list[Node]:
+        """As `nodes`, of a content that is likely to be flat in each of its lines."""
+        flat = flat_lines(content, definitions=bool(self.definitions))
+        return self.nodes(content) if flat is None else flat
 
     def nodes(self, content: Content) -> list[Node]:
         """The content's constructs with their places in the source, gaps filled with `text` nodes."""

@@ -183,7 +183,7 @@ class _Builder:
             self.stack[-1].children.append(node)
             return
         node.inner = content.span(0, len(content.text))
-        node.children = self.inline.nodes(content)
+        node.children = self.inline.in_lines(content)
         self.stack[-1].children.append(node)
 
     def _definitions(self, node: Node, content: Content, definitions: list[Definition]) -> Content | None:
