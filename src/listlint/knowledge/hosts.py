@@ -94,7 +94,7 @@ class Hosts:
         self._forms: dict[tuple[str, str], _Form] = {}
         tracking = data.get("tracking", {})
         self._tracking = Tracking(tracking.get("any", ()), tracking.get("hosts", {}))
-        self._placeholder = Placeholders(data.get("placeholders", {})).has
+        self._placeholders = Placeholders(data.get("placeholders", {}))
         self.read: Callable[[str], LinkFacts] = lru_cache(_CACHED)(self._read)  # asked several times an entry
 
     @classmethod
@@ -149,7 +149,7 @@ class Hosts:
 
     def is_placeholder(self, url: str, label: str = "") -> bool:
         """Whether the address under `label` only stands for one to come."""
-        return self._placeholder(url, label)
+        return self._placeholders.has(url, label)
 
     def _site(self, host: str) -> Site | None:
         """What is known of a host; `www.` before it makes no difference, `*.` stands for one label."""

@@ -40,14 +40,14 @@ class Mend(NamedTuple):
 
 def mend(url: str, hosts: Hosts) -> Mend | None:
     """The fault of an address, None where it has none or is none of the web's. A relative path has no fault."""
-    if len(url) > _MAX or "{{" in url or "{%" in url:
-        return None
     if (
         _FINE.fullmatch(url)
         and "://" not in url[8:]
         and not (url[-1] in "_.)]},;*" and _AFTER_FILE.search(url))
         and not ("%" in url[-9:] and _ENCODED.search(url))
     ):
+        return None
+    if len(url) > _MAX or "{{" in url or "{%" in url:
         return None
     inner = url.lstrip(_LEADING)
     wrapped = inner != url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -76,9 +77,9 @@ class Tree:
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = {}
+        found: defaultdict[str, list[Node]] = defaultdict(list)
         for node in self.nodes:
-            found.setdefault(node.kind, []).append(node)
+            found[node.kind].append(node)
         return found
 
     def find(self, *kinds: str) -> list[Node]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["bibtex_contradicts_entry"]
 
 
-@rule("BIB002", "bibtex-contradicts-entry", on=Entry)
+@rule("BIB002", "bibtex-contradicts-entry", on=Entry, of="bibtex")
 def bibtex_contradicts_entry(entry: Entry, hosts: Hosts, venues: Venues) -> Iterator[Finding]:
     """An entry's BibTeX record is that of its paper: identifier, title and year agree with the entry and its link."""
     if entry.bibtex is None:

@@ -36,11 +36,13 @@ def link_form(papers: PaperList, hosts: Hosts, settings: Settings) -> Iterator[F
     """A paper's address is written one way, so that lists can be searched and compared."""
     links = [one for one in destinations(papers.tree) if one.kind != "image"]
     known = [(one, facts) for one in links if (facts := hosts.read(one.url)).identity is not None]
-    versions = _versions(known)
+    versions, style = _versions(known), settings["arxiv-links"]
+    if style == "abs":  # what is written so is right in any style
+        known = [(link, facts) for link, facts in known if facts.canonical is not None]
     found = [
         (link, written)
         for link, facts in known
-        if (written := hosts.canonical(link.url, _style(link, facts, settings["arxiv-links"], versions)))
+        if (written := hosts.canonical(link.url, _style(link, facts, style, versions)))
     ]
     line_of = papers.source.line_of
     taken = {(line_of(one.span.start), one.url) for one in links} if found else set()

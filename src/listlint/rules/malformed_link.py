@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 
 __all__ = ["malformed_link"]
 
-_PADDED = ("( ", "(\t", " )", "\t)")  # one of these stands around an address with blanks
+_BLANKS = (" ", "\t")
 _FIELDS = frozenset({"authors", "institutions", "keywords", "links", "marks", "notes", "title", "venue"})
 
 
 @rule("LNK007", "malformed-link", on=PaperList, severity=Severity.ERROR)
 def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A link is closed, and its address is whole and nothing but an address."""
-    padded = any(sign in papers.source.text for sign in _PADDED)
+    text = papers.source.text
     for link in destinations(papers.tree):
-        finding = _address(link, hosts) or (_padding(papers, link) if padded else None)
+        start, end = link.url_span
+        finding = _address(link, hosts)
+        if finding is None and (text[start - 1] in _BLANKS or text[end : end + 1] in _BLANKS):
+            finding = _padding(text, link)
         if finding is not None:
             yield finding
     for broken in broken_links(papers.tree):
@@ -51,14 +54,11 @@ def _address(link: Destination, hosts: Hosts) -> Finding | None:
     return Finding(link.url_span, f'address "{link.url}" {found.fault}', fix=fix)
 
 
-def _padding(papers: PaperList, link: Destination) -> Finding | None:
+def _padding(text: str, link: Destination) -> Finding | None:
     """Blanks around an address: some renderers take them for the end of the link."""
     if link.kind != "link":
         return None
-    text = papers.source.text
     start, end = link.url_span
-    if text[start - 1] not in " \t" and text[end : end + 1] not in (" ", "\t"):
-        return None
     before, after = (
         len(text[:start].rstrip(" \t")),
         end + len(text[end : link.span.end]) - len(text[end : link.span.end].lstrip(" \t")),
