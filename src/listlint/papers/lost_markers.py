@@ -269,7 +269,7 @@ class _Reader:
             return None
         line = self.source.line_span(self.source.line_of(block.span.start))
         bare = BARE.match(self.source[Span(block.span.start, line.end)])
-        if bare is None:
+        if bare is None or BEGINS.match(bare.string, bare.end()) is None:
             return None
         have = opening(bare.string[bare.end() :], self.fields)
         for level in self.outmost:
