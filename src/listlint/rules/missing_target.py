@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from listlint.expressions import expression
@@ -57,10 +58,15 @@ def missing_target(papers: PaperList, outside: Outside, hosts: Hosts) -> Iterato
             known = outside.anchors(papers.path, target)
         else:
             continue
-        if known is not None and fragment.lower() not in {one.lower() for one in known}:
+        if known is not None and fragment.lower() not in _in_lower_case(known):
             yield _no_anchor(link, fragment, known)
     for missing, links in lost.items():
         yield _no_file(missing, links)
+
+
+@lru_cache(maxsize=16)
+def _in_lower_case(known: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.lower, known))
 
 
 def _first_missing(papers: PaperList, target: str, outside: Outside) -> str:
