@@ -33,6 +33,7 @@ class Stray(NamedTuple):
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u0085\u2028\u2029]+")
 _WORD_END, _WORD_START = re.compile("[A-Za-z]{1,30}$"), re.compile("[A-Za-z]{1,30}")
+_REACH = 31  # characters that hold all that `_WORD_END` finds: a word, and the end of its line
 # What TeX's old fonts keep at these places.
 _LIGATURES = {"\x0b": "ff", "\x0c": "fi", "\x0e": "ffi", "\x0f": "ffl"}
 _INVISIBLE = re.compile(
@@ -115,7 +116,7 @@ def find_controls(text: str) -> list[Stray]:
 def _control(text: str, match: re.Match[str]) -> Stray:
     start, end = match.span()
     codes = ", ".join(dict.fromkeys(f"U+{ord(char):04X}" for char in match[0]))
-    before, after = _WORD_END.search(text[:start]), _WORD_START.match(text, end)
+    before, after = _WORD_END.search(text, max(0, start - _REACH), start), _WORD_START.match(text, end)
     if before is None or after is None:
         return Stray(start, end, "", codes)
     from listlint.knowledge.english import english
