@@ -111,6 +111,8 @@ class Outline:
 
     def sharing(self, shared: set[int]) -> set[int]:
         """The numbers of the entries that have one of these keys."""
+        if not shared:
+            return set()
         return {owner for key, owner in zip(self.keys, self.owners, strict=True) if key in shared}
 
     def keys_of(self, numbers: Collection[int]) -> set[int]:
