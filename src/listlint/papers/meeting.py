@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from listlint.papers.outline import ALONE
@@ -54,13 +53,12 @@ def _shared(outlines: Sequence[Outline]) -> Iterator[set[int]]:
     parts = PARTS if sum(len(one.keys) for one in outlines) > FEW else 1
     for first in range(0, KEYS, KEYS // parts):
         some = [one.keys if parts == 1 else one.part(first, first + KEYS // parts) for one in outlines]
-        times: Counter[int] = Counter()
+        seen: set[int] = set()
+        twice: set[int] = set()
         for keys in some:
-            times.update(keys)
-        twice = {key for key, count in times.items() if count > 1 and key & 1 and key != ALONE}
-        lists: Counter[int] = Counter()
-        for keys in some:
-            lists.update(twice.intersection(keys))
-        yield {key for key, count in lists.items() if count > 1}
-        for key in [key for key in times if not key & 1 and key + 1 in times]:
+            own = set(keys)
+            twice |= seen & own
+            seen |= own
+        yield {key for key in twice if key & 1 and key != ALONE}
+        for key in [key for key in seen if not key & 1 and key + 1 in seen]:
             yield {key, key + 1}

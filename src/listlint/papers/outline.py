@@ -111,7 +111,7 @@ class Outline:
 
     def sharing(self, shared: set[int]) -> set[int]:
         """The numbers of the entries that have one of these keys."""
-        if not shared:
+        if shared.isdisjoint(self.keys):
             return set()
         return {owner for key, owner in zip(self.keys, self.owners, strict=True) if key in shared}
 

@@ -60,6 +60,18 @@ def _cells(text: str) -> tuple[Sequence[str], Sequence[int]]:
     return shown, edges
 
 
+def _first_from(edges: Sequence[int], cells: int, last: int) -> int:
+    """The first character, up to `last`, that begins `cells` cells from the left or later."""
+    return min(max(cells, 0), last) if isinstance(edges, range) else bisect_left(edges, cells, 0, last)
+
+
+def _last_until(edges: Sequence[int], cells: int, first: int) -> int:
+    """The last edge, from `first`, that is at most `cells` cells from the left."""
+    if isinstance(edges, range):
+        return min(cells, len(edges) - 1)
+    return bisect_right(edges, cells, first) - 1
+
+
 def _window(
     shown: Sequence[str],
     edges: Sequence[int],
@@ -76,8 +88,8 @@ def _window(
         wanted = min(edges[last] - edges[first], room)
         before = max(0, min((room - wanted) // 2, room // 3))
         if cut[0] or edges[last] > room:
-            left = bisect_left(edges, edges[first] - before, 0, first)
-        right = max(left, bisect_right(edges, edges[left] + room, left) - 1)
+            left = _first_from(edges, edges[first] - before, first)
+        right = max(left, _last_until(edges, edges[left] + room, left))
     lead = CUT if left > 0 or cut[0] else ""
     tail = CUT if right < total or cut[1] else ""
     text = lead + "".join(shown[left:right]) + tail

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from listlint.findings import Severity
 from listlint.reporters.excerpt import excerpt
 from listlint.reporters.summary import summary
-from listlint.reporters.terminal import Style, brief, visible, wrap
+from listlint.reporters.terminal import Style, brief, is_plain, visible, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from listlint.findings import Diagnostic
     from listlint.reporters.report import FileError, Totals
@@ -43,35 +43,43 @@ def end(totals: Totals) -> str:
     return summary(totals) + "\n"
 
 
-def _finding(finding: Diagnostic, style: Style) -> Iterator[str]:
+def _finding(finding: Diagnostic, style: Style) -> list[str]:
     """What is wrong, its line with the place marked, and notes below it."""
-    severity = finding.severity.value
-    head = f"  {finding.start.line}:{finding.start.column} {severity} {finding.code} "
-    first, *rest = _lines(f"{brief(finding.message)} ({finding.rule})", "", WIDTH - len(head))
-    hue = COLORS[finding.severity]
-    place, _, label = head.rstrip().rpartition(f" {severity} ")
-    yield f"{place} {style.paint(f'{severity} {label}', BOLD, hue)} {first}"
-    for line in rest:
-        yield " " * len(head) + line
+    severity, hue = finding.severity.value, COLORS[finding.severity]
+    place = f"  {finding.start.line}:{finding.start.column}"
+    label = f"{severity} {finding.code}"
+    margin = len(place) + len(label) + 2
+    first, *rest = _fitted(f"{brief(finding.message)} ({finding.rule})", WIDTH - margin)
+    lines = [f"{place} {style.paint(label, BOLD, hue)} {first}"]
+    lines += [" " * margin + line for line in rest]
     gutter = len(str(finding.start.line)) + 4
-    bar = style.paint("|", DIM)
+    blank, bar = " " * gutter, style.paint("|", DIM)
     if (shown := excerpt(finding, WIDTH - gutter - 3)) is not None:
-        yield f"{finding.start.line:>{gutter}} {bar} {shown.text}"
         marks = style.paint("^" * shown.length, BOLD, hue)
-        yield f"{'':>{gutter}} {bar} {' ' * shown.indent}{marks}"
+        lines += (
+            f"{finding.start.line:>{gutter}} {bar} {shown.text}",
+            f"{blank} {bar} {' ' * shown.indent}{marks}",
+        )
     for note in _notes(finding):
-        for at, line in enumerate(_lines(note, "", WIDTH - gutter - 3)):
-            yield f"{'':>{gutter}} {style.paint('=', DIM) if at == 0 else ' '} {line}"
+        first, *rest = _fitted(note, WIDTH - gutter - 3)
+        lines.append(f"{blank} {style.paint('=', DIM)} {first}")
+        lines += [f"{blank}   {line}" for line in rest]
+    return lines
 
 
-def _notes(finding: Diagnostic) -> Iterator[str]:
+def _notes(finding: Diagnostic) -> list[str]:
+    notes = []
     if finding.fix_safety is not None:
-        yield f"fix: {brief(finding.fix_title or 'mend it')} ({finding.fix_safety.value})"
-    for place in finding.related:
-        yield f"{brief(place.message)}: {visible(place.path or finding.path)}:{place.line}"
+        notes.append(f"fix: {brief(finding.fix_title or 'mend it')} ({finding.fix_safety.value})")
+    notes += [
+        f"{brief(place.message)}: {visible(place.path or finding.path)}:{place.line}"
+        for place in finding.related
+    ]
+    return notes
 
 
-def _lines(text: str, indent: str, width: int) -> Iterator[str]:
+def _fitted(text: str, width: int) -> list[str]:
     """`text` wrapped; no line begins as a command of a CI job's log does."""
-    for line in wrap(text, width):
-        yield indent + visible(line)
+    if len(text) <= width and text[:1] != " " and is_plain(text):
+        return [text]
+    return [visible(line) for line in wrap(text, width)]
