@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -144,6 +144,8 @@ def test_every_style_comes_to_rest(text: str, options: LayoutOptions) -> None:
 
 
 @given(markdown() | st.lists(st.sampled_from(CLEAN_BLOCKS), min_size=1, max_size=6).map("\n\n".join))
+@example("<div>\n> \n")
+@example("<div>\n> a  \n> b\n\n*  c\n")
 @settings(max_examples=400, deadline=None)
 def test_the_first_hunk_is_found_without_the_rest(text):
     laid = lay_out(text, OPTIONS)
