@@ -147,3 +147,16 @@ def test_a_link_behind_any_key_is_read(key):
     line = f"- [A Title of Caches](https://arxiv.org/abs/2401.00001), {key}: [here](https://example.edu/x)\n"
     (entry,) = read_list(Source("a.md", line), KNOWLEDGE).entries
     assert [link.url for link in entry.links] == ["https://arxiv.org/abs/2401.00001", "https://example.edu/x"]
+
+
+@pytest.mark.parametrize(
+    "key", ["Title:", "Paper title:", "标题：", "论文题目：", "タイトル: ", "제목: ", "название: "]
+)
+@pytest.mark.parametrize(
+    "line",
+    ["[{title}](https://arxiv.org/abs/2401.00001)", "{title}, [paper](https://arxiv.org/abs/2401.00001)"],
+)
+def test_a_title_behind_its_key_is_the_title(key, line):
+    title = "Fast Caches at Scale for Everyone"
+    (entry,) = read_list(Source("a.md", f"- {key}{line.format(title=title)}\n"), KNOWLEDGE).entries
+    assert entry.title == title

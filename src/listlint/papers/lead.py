@@ -28,7 +28,7 @@ HEAD_PARTS = expression(r"\s*[-–—,|:·/]\s*|\s+")
 SEPARATOR = expression(r"[\s|｜:：,;·•\-–—]+")
 PAPER_KEY = expression(r"([^\W\d][\w ]{1,20})[\"*_]{0,2}[:：]\s*(?=[\ue000\"“])")
 BAR_FIELD = expression(r"([^|｜\n\ue000-\ue003]{2,40}?)\s*[|｜]\s*(?=[^\s|｜])")
-TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[^\W\d_a-zA-Z]{2,4})[\"*_]{0,2}[:：]\s*(?=\S)")
+TITLE_KEY = expression(r"((?:[^\W\d_]{1,10} )?[Tt]itle|[^\W\d_a-zA-Z]{2,10})[\"*_]{0,2}[:：]\s*(?=\S)")
 NAMED_YEAR = expression(r"([A-Z][\w&\-]*(?: [A-Z][\w&\-]*){0,4}) ((?:19|20)\d\d)")
 LONGEST_KEY = 30  # characters, with what may stand around it and the colon
 SHORT_TITLE = 3  # words
@@ -97,7 +97,7 @@ class Lead(TitleEnd):
             if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
                 return key.end()
             key = TITLE_KEY.match(text, offset)
-            if key and (key[1].endswith("itle") or _is_han(key[1])) and self.fields.key(key[1]) == "title":
+            if key and (key[1].endswith("itle") or not key[1].isascii()) and self.fields.key(key[1]) == "title":
                 return key.end()
         numbered = text[offset].isdigit() or text[offset] == "#"
         if numbered and (match := DATE_PREFIX.match(text, offset)):
@@ -270,8 +270,3 @@ class Lead(TitleEnd):
             return offset
         separator = SEPARATOR.match(self.text, styled[1])
         return separator.end() if separator else styled[1]
-
-
-def _is_han(word: str) -> bool:
-    """Whether a word is of Chinese signs; an expression with all of them would take long to compile."""
-    return min(word) >= "\u3400" and max(word) <= "\u9fff"
