@@ -222,7 +222,7 @@ def fix(*, unsafe_fixes: bool, diff: bool, no_layout: bool, **arguments: Any) ->
 @click.option("--no-config", is_flag=True, help="No config file at all.")
 def export(**arguments: Any) -> int:
     """Print the entries of lists as data."""
-    from listlint.session import export as export_entries
+    from listlint.exporting import export as export_entries
 
     return export_entries(**arguments)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from listlint.recall import Recall
     from listlint.reporters.report import Report
 
-__all__ = ["Session", "export"]
+__all__ = ["Session"]
 
 COULD_NOT_RUN = 2
 
@@ -317,23 +317,3 @@ def _git_errors(revision: str | None) -> Iterator[None]:
         yield
     except GitError as error:
         raise click.UsageError(f"--since: {error}") from error
-
-
-def export(*, paths: Sequence[str], form: str, output_file: str | None, **arguments: Any) -> int:
-    """Print the entries of the lists that `paths` name."""
-    from listlint.exports import formats, write_entries
-
-    if form not in formats():
-        raise click.UsageError(f'no export format "{form}"; there are {", ".join(formats())}')
-    lists, problems = [], []
-    for part in plan(paths, arguments):
-        stdin = (STDIN, sys.stdin.buffer.read()) if STDIN in part.files else None
-        run = Run(part.options, (), stdin=stdin)
-        collection = run.read(part.files) if part.files else None
-        lists += [one for one in collection.lists if one.path in collection.targets] if collection else []
-        problems += [*part.problems, *run.outcome.problems]
-    with open_output(output_file, sys.stdout) as stream:
-        write_entries(form, lists, run.knowledge, stream)
-    for one in problems:
-        say(str(one))
-    return COULD_NOT_RUN if problems else 0

@@ -97,7 +97,11 @@ class Lead(TitleEnd):
             if (key := PAPER_KEY.match(text, offset)) and self.fields.key(key[1]) in ("paper", "title"):
                 return key.end()
             key = TITLE_KEY.match(text, offset)
-            if key and (key[1].endswith("itle") or not key[1].isascii()) and self.fields.key(key[1]) == "title":
+            if (
+                key
+                and (key[1].endswith("itle") or not key[1].isascii())
+                and self.fields.key(key[1]) == "title"
+            ):
                 return key.end()
         numbered = text[offset].isdigit() or text[offset] == "#"
         if numbered and (match := DATE_PREFIX.match(text, offset)):
