@@ -233,6 +233,25 @@ def test_after_a_change_only_the_lists_that_changed_are_read(
     assert sorted(seen) == sorted(read)
 
 
+def test_of_runs_with_the_same_settings_only_the_last_report_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for number in range(5):
+        (lists / f"list{number}.md").write_text(LINES[number], encoding="utf-8")
+    counts = []
+    for turn in range(4):
+        said("check", "lists")
+        counts.append(len(list((tmp_path / "cache" / "results").iterdir())))
+        with (lists / "list0.md").open("a", encoding="utf-8") as file:
+            file.write(f"\nMore {turn}.\n")
+    first, *others = counts
+    assert others == [first + turn for turn in range(1, 4)]  # the record of the list that changed
+
+
 # -- records -----------------------------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,12 @@ class Cache:
                     os.unlink(temporary)
                 raise
 
+    def drop(self, name: str) -> None:
+        """Forget the record."""
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(self.folder, name))
+
     def use(self, name: str) -> None:
         """Say that the record was of use: what nobody used for long goes first."""
         if self.folder is not None:

@@ -36,6 +36,7 @@ class Recall:
         self.cache = cache
         self.scope: Scope | None = None
         self.files: Sequence[File] | None = None
+        self._last = ""
         self.paths: Sequence[str] = arguments["paths"]
         self.is_possible = cache.folder is not None and not (
             any(arguments[name] for name in ELSEWHERE) or STDIN in self.paths
@@ -128,6 +129,10 @@ class Recall:
             from listlint.ledger import Ledger
 
             self.cache.put(digest("ledger", self.settings), Ledger.of(name, accounts, owners).pack())
+            if self._last not in ("", name):
+                self.cache.drop(
+                    self._last
+                )  # as large as all that is said: what is left of many runs would fill the folder
 
     def last(self) -> tuple[Ledger, memoryview] | None:
         """What the last run with these settings came to, and what it said; None where that is not known."""
@@ -137,6 +142,7 @@ class Recall:
         from listlint.ledger import Ledger
 
         ledger = Ledger.unpack(body)
+        self._last = ledger.report
         report = self.cache.get(ledger.report)
         return None if report is None else (ledger, _unpacked(report)[0])
 
