@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +21,9 @@ from listlint.renewal import renew, whole
 from listlint.rules import chosen
 from listlint.survey import Survey
 from listlint.world import World
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KNOWLEDGE = Knowledge()
 RULES = [rule for rule in chosen(Choice()) if rule.on in (Collection, Suppression)]
@@ -84,3 +89,21 @@ def test_a_renewal_comes_to_what_all_lists_come_to(before, changes):
                 key: sorted(paths) for key, paths in anew.owners.items()
             }
             before, ledger, known = after, renewed, expected
+
+
+@pytest.mark.parametrize("after", [None, "- [Another Thing of Some Worth](https://arxiv.org/abs/2401.00009)\n"])
+def test_a_list_is_told_that_the_title_with_a_short_name_is_gone(after: str | None, tmp_path: Path) -> None:
+    title = "Folding Sorting Elastic Queues Quickly Today"
+    some = {f"{number}.md": ("", True) for number in range(5)}
+    some["long.md"] = (f"- [QuickFold: {title}](https://arxiv.org/abs/2401.00001)\n", True)
+    some["short.md"] = (f"- [{title}](https://doi.org/10.1145/3600006.3613132)\n", True)
+    cache = Cache(str(tmp_path))
+    ledger, known = told(some, cache)
+    assert known["short.md"][0]
+    del some["long.md"]
+    if after is not None:
+        some["long.md"] = (after, True)
+    renewal = renew(survey(cache), ledger, files(some))
+    assert renewal is not None
+    assert "short.md" in renewal.told
+    assert not renewal.compared.of("short.md")[0]

@@ -63,10 +63,10 @@ def updated(
 
 
 def reached(keys: Iterable[int], owners: Owners, outline_of: Callable[[str], Outline | None]) -> Shares:
-    """By list, the entries that have one of these shared keys, those that share one with them, and so on."""
+    """By list, the entries that have one of these shared keys or meet one, those that share one with them, and so on."""
     found: defaultdict[str, set[int]] = defaultdict(set)
     seen: set[int] = set()
-    following = {key for key in keys if key in owners}
+    following = _met(keys, owners)
     while following:
         seen |= following
         more: set[int] = set()
@@ -76,8 +76,13 @@ def reached(keys: Iterable[int], owners: Owners, outline_of: Callable[[str], Out
                 numbers = outline.closed(outline.sharing(following)) - found[path]
                 found[path] |= numbers
                 more |= outline.keys_of(numbers) if numbers else set()
-        following = {either for key in more for either in _pair(key) if either in owners} - seen
+        following = _met(more, owners) - seen
     return found
+
+
+def _met(keys: Iterable[int], owners: Owners) -> set[int]:
+    """The shared keys that these are or meet."""
+    return {either for key in keys for either in _pair(key) if either in owners}
 
 
 def _pair(key: int) -> tuple[int, int]:
