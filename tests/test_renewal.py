@@ -17,8 +17,10 @@ from listlint.knowledge.knowledge import Knowledge
 from listlint.ledger import Ledger
 from listlint.options import Choice, Options
 from listlint.papers.model import Collection
+from listlint.papers.read import read_list
 from listlint.renewal import renew, whole
 from listlint.rules import chosen
+from listlint.source import Source
 from listlint.survey import Survey
 from listlint.world import World
 
@@ -65,6 +67,18 @@ def told(some: dict[str, tuple[str, bool]], cache: Cache) -> tuple[Ledger, dict[
     return Ledger.unpack(ledger.pack()), found
 
 
+def directly(some: dict[str, tuple[str, bool]]) -> dict[str, list]:
+    """What the rules find in all lists at once."""
+    lists = tuple(read_list(Source.decode(name, one.encode()), KNOWLEDGE) for name, (one, _) in some.items())
+    collection = Collection(lists, frozenset(name for name, (_, is_target) in some.items() if is_target))
+    checker = Checker(RULES, KNOWLEDGE, Options(), World())
+    found = checker.check(collection)
+    return {
+        name: [checker.locate(each, collection) for each in found.get(name, ())]
+        for name in collection.targets
+    }
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=150)
 @given(
     st.dictionaries(st.sampled_from([f"{number}.md" for number in range(9)]), lists, min_size=7, max_size=9),
@@ -81,6 +95,7 @@ def test_a_renewal_comes_to_what_all_lists_come_to(before, changes):
             renewal = renew(survey(cache), ledger, files(after))
             anew, expected = told(after, cache)
             assert renewal is not None
+            assert {path: one for path, (one, _) in expected.items()} == directly(after)
             found = known | {path: renewal.compared.of(path) for path in renewal.told}
             assert {path: found[path] for path in expected} == expected
             assert [one.path for one in renewal.accounts] == sorted(after)
@@ -91,7 +106,9 @@ def test_a_renewal_comes_to_what_all_lists_come_to(before, changes):
             before, ledger, known = after, renewed, expected
 
 
-@pytest.mark.parametrize("after", [None, "- [Another Thing of Some Worth](https://arxiv.org/abs/2401.00009)\n"])
+@pytest.mark.parametrize(
+    "after", [None, "- [Another Thing of Some Worth](https://arxiv.org/abs/2401.00009)\n"]
+)
 def test_a_list_is_told_that_the_title_with_a_short_name_is_gone(after: str | None, tmp_path: Path) -> None:
     title = "Folding Sorting Elastic Queues Quickly Today"
     some = {f"{number}.md": ("", True) for number in range(5)}
@@ -107,3 +124,13 @@ def test_a_list_is_told_that_the_title_with_a_short_name_is_gone(after: str | No
     assert renewal is not None
     assert "short.md" in renewal.told
     assert not renewal.compared.of("short.md")[0]
+
+
+def test_two_papers_of_one_row_are_told_apart(tmp_path: Path) -> None:
+    twice = "[Sampling Graph Networks without Fear](https://doi.org/10.1145/3600006.3613131)"
+    shared = "[Serving Language Models Cheaply](https://arxiv.org/abs/2401.00002)"
+    table = f"| Paper | Venue |\n| --- | --- |\n| {shared} | |\n| {twice} | |\n| {twice} and {shared} | |\n"
+    some = {"one.md": (table, True), "two.md": (f"- {shared}\n", True)}
+    expected = directly(some)
+    assert [one.code for one in expected["one.md"]] == ["DUP001", "DUP001"]
+    assert {path: found for path, (found, _) in told(some, Cache(str(tmp_path)))[1].items()} == expected

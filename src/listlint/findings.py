@@ -79,7 +79,8 @@ class Finding(NamedTuple):
     """One place where a rule is broken.
 
     `message` is one lower-case clause that quotes what is there and what should be. `path` is empty in rules that
-    see one list; a rule over the collection names the list it speaks of. `severity` overrides the rule's own.
+    see one list; a rule over the collection names the list and, by its number, the `entry` it speaks of: places do not
+    tell two papers of one row apart. `severity` overrides the rule's own.
     """
 
     span: Span
@@ -88,6 +89,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
     path: str = ""
+    entry: int | None = None
 
 
 class Suppression(NamedTuple):

@@ -15,7 +15,6 @@ from listlint.papers.model import Collection
 from listlint.papers.outline import Outline
 from listlint.papers.owners import owners_of
 from listlint.papers.read import read_list
-from listlint.papers.subjects import Subjects
 from listlint.parallel import Shelf, processes, spread
 from listlint.progress import Steps
 from listlint.suppressions import Suppressions
@@ -157,19 +156,19 @@ class Survey:
     def _within(
         self, alone: Collection, outline: Outline, suppressions: Suppressions
     ) -> tuple[tuple[int, Diagnostic], ...] | None:
-        """What rules over the collection find where it is this list alone; None where comments wait for all that is found."""
+        """What rules over the collection find where it is this list alone.
+
+        None where comments wait for all that is found, or a rule does not say which entry it speaks of.
+        """
         if suppressions.ranges:
             return None
         found = self.checker.wide_findings(alone, {outline.path: suppressions}).get(outline.path, [])
-        if not found:
-            return ()
-        found = settled(alone.lists[0], found)
-        subjects = Subjects(alone.lists[0].source, outline.some(outline.within()))
-        entries = [subjects.entry_at(one.finding.span.start) for one in found]
-        pairs = [(entry, one) for entry, one in zip(entries, found, strict=True) if entry is not None]
-        if len(pairs) < len(found):
-            return None
-        return tuple((entry.number, self.checker.locate(one, alone)) for entry, one in pairs)
+        within = tuple(
+            (one.finding.entry, self.checker.locate(one, alone))
+            for one in settled(alone.lists[0], found)
+            if one.finding.entry is not None
+        )
+        return within if len(within) == len(found) else None
 
     def compare(self, pairs: Sequence[tuple[File, Record]]) -> Compared:
         """What the targets come to: what a list alone came to stands where its entries meet none of another list."""

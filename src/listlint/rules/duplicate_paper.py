@@ -60,4 +60,5 @@ def _finding(entry: Listed, first: Listed) -> Finding:
         related=(Related(first.place, "listed here already"),),
         severity=Severity.WARNING if near else Severity.INFO,
         path=entry.path,
+        entry=entry.number,
     )

@@ -51,4 +51,5 @@ def _finding(pairs: Sequence[tuple[Listed, Listed]]) -> Finding:
         first if not more else f"{first}, and so {'is another' if more == 1 else f'are {more} others'}",
         related=tuple(Related(other.place, f'"{other.title}"', other.path) for _, other in pairs[:SHOWN]),
         path=here.path,
+        entry=here.number,
     )

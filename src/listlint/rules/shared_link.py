@@ -28,4 +28,5 @@ def shared_link(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
                 f'"{entry.title}" and "{origin.title}" on line {origin.line} share one link: "{link.url}"',
                 related=(Related(origin.link_of(identity).span, "the same link"),),
                 path=entry.path,
+                entry=entry.number,
             )

@@ -68,4 +68,5 @@ def _finding(one: Listed, label: Label, voice: Voice) -> Finding:
         fix,
         related=(Related(voice.place, f"here it is {claim}", path),),
         path=one.path,
+        entry=one.number,
     )

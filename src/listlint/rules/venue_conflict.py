@@ -66,4 +66,5 @@ def _finding(voice: Voice, other: Voice) -> Finding:
         fix,
         related=(Related(other.place, f"here the same paper is {right}", path),),
         path=here.path,
+        entry=here.number,
     )
