@@ -354,6 +354,25 @@ def test_a_run_that_finds_nothing_changed_imports_neither_parser_nor_rules(tmp_p
             [sys.executable, "-c", script],
             cwd=tmp_path,
             env=environment,
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="no pipes with paths")
+@pytest.mark.parametrize(
+    "more", [("--output-format", "json"), ("--statistics",), ("gone.md",), ("sub/c.md",)]
+)
+def test_a_pipe_is_read_once(more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / ".listlint.yaml").write_text("ignore: [typo]\n")
+    (tmp_path / "sub" / "c.md").write_text(LINES[0] + "\n")
+    for forget in (("--no-cache",), ()):
+        end, start = os.pipe()
+        os.write(start, LINES[1].encode())
+        os.close(start)
+        told = said("check", f"/dev/fd/{end}", *more, *forget)
+        os.close(end)
+        assert "VEN001" in told[1]
+
+
             capture_output=True,
             text=True,
             check=True,

@@ -39,7 +39,7 @@ class Recall:
         self._last = ""
         self.paths: Sequence[str] = arguments["paths"]
         self.is_possible = cache.folder is not None and not (
-            any(arguments[name] for name in ELSEWHERE) or STDIN in self.paths
+            any(arguments[name] for name in ELSEWHERE) or any(map(_is_read_once, self.paths))
         )
         self.is_given = bool(arguments["no_config"] or arguments["config_file"])
         self.config = None if arguments["no_config"] else arguments["config_file"] or _config(self.paths)
@@ -179,3 +179,8 @@ def _still(asked: Sequence[tuple[str, str, str, bool | str | None]]) -> bool:
 
     world = World()
     return all(world.still(path, Question(kind, target, answer)) for path, kind, target, answer in asked)
+def _is_read_once(path: str) -> bool:
+    """Whether the path is standard input or a pipe: what is read of it here would be missing in the run."""
+    return path == STDIN or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
+
+
