@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from listlint import cache as cache_module
 from listlint.cache import Cache, digest
 from listlint.cli import run
+from listlint.ledger import Ledger
 from listlint.survey import Survey
 
 if TYPE_CHECKING:
@@ -252,6 +253,25 @@ def test_of_runs_with_the_same_settings_only_the_last_report_is_kept(
     assert others == [first + turn for turn in range(1, 4)]  # the record of the list that changed
 
 
+def test_a_ledger_goes_with_its_own_report_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    (lists / "a.md").write_text("- [Notes](../notes.txt)\n")
+    for number in range(8):
+        (lists / f"b{number}.md").write_text(f"- [Paper {number}](https://arxiv.org/pdf/2401.0000{number})\n")
+    command = ("check", "--output-format", "concise", "lists")
+    said(*command)
+    with monkeypatch.context() as patch:  # a run that is stopped before its last record
+        patch.setattr(Ledger, "pack", lambda _: pytest.fail("stopped"))
+        (tmp_path / "notes.txt").write_text("here")
+        with pytest.raises(pytest.fail.Exception):
+            said(*command)
+    (lists / "b4.md").write_text(LINES[6] + "\n")
+    assert said(*command) == said(*command, "--no-cache")
+
+
 # -- records -----------------------------------------------------------------------------------------------------------
 
 
@@ -334,6 +354,25 @@ def test_clean_deletes_what_runs_remember(tmp_path: Path, monkeypatch: pytest.Mo
     assert "nothing" in said("clean")[1]
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="no pipes with paths")
+@pytest.mark.parametrize(
+    "more", [("--output-format", "json"), ("--statistics",), ("gone.md",), ("sub/c.md",)]
+)
+def test_a_pipe_is_read_once(more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / ".listlint.yaml").write_text("ignore: [typo]\n")
+    (tmp_path / "sub" / "c.md").write_text(LINES[0] + "\n")
+    for forget in (("--no-cache",), ()):
+        end, start = os.pipe()
+        os.write(start, LINES[1].encode())
+        os.close(start)
+        told = said("check", f"/dev/fd/{end}", *more, *forget)
+        os.close(end)
+        assert "VEN001" in told[1]
+
+
 def test_no_cache_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
     (tmp_path / "a.md").write_text(LINES[1] + "\n")
@@ -354,25 +393,6 @@ def test_a_run_that_finds_nothing_changed_imports_neither_parser_nor_rules(tmp_p
             [sys.executable, "-c", script],
             cwd=tmp_path,
             env=environment,
-@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="no pipes with paths")
-@pytest.mark.parametrize(
-    "more", [("--output-format", "json"), ("--statistics",), ("gone.md",), ("sub/c.md",)]
-)
-def test_a_pipe_is_read_once(more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / ".listlint.yaml").write_text("ignore: [typo]\n")
-    (tmp_path / "sub" / "c.md").write_text(LINES[0] + "\n")
-    for forget in (("--no-cache",), ()):
-        end, start = os.pipe()
-        os.write(start, LINES[1].encode())
-        os.close(start)
-        told = said("check", f"/dev/fd/{end}", *more, *forget)
-        os.close(end)
-        assert "VEN001" in told[1]
-
-
             capture_output=True,
             text=True,
             check=True,

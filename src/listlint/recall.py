@@ -29,6 +29,9 @@ def colorful(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+Asked = tuple[str, str, str, "bool | str | None"]  # for which list, and a question
+
+
 class Recall:
     """The memory of `check` with these arguments. Runs whose answer lies outside the lists are not remembered."""
 
@@ -121,8 +124,7 @@ class Recall:
             return
         if self.config is not None:
             self.cache.put(digest("scope", self.settings), marshal.dumps(tuple(scope)))
-        questions = [(one.path, *question) for one in accounts for question in one.asked]
-        head = marshal.dumps((code, questions))
+        head = marshal.dumps((code, _asked(accounts)))
         name = self._name(accounts)
         self.cache.put(name, len(head).to_bytes(HEAD, "big"), head, *text)
         if owners is not None:
@@ -135,7 +137,10 @@ class Recall:
                 )  # as large as all that is said: what is left of many runs would fill the folder
 
     def last(self) -> tuple[Ledger, memoryview] | None:
-        """What the last run with these settings came to, and what it said; None where that is not known."""
+        """What the last run with these settings came to, and what it said; None where that is not known.
+
+        A run that found other answers around the same lists may have written its report, and not yet its ledger.
+        """
         body = self.cache.get(digest("ledger", self.settings)) if self.is_possible else None
         if body is None:
             return None
@@ -144,7 +149,10 @@ class Recall:
         ledger = Ledger.unpack(body)
         self._last = ledger.report
         report = self.cache.get(ledger.report)
-        return None if report is None else (ledger, _unpacked(report)[0])
+        if report is None:
+            return None
+        text, _, asked = _unpacked(report)
+        return (ledger, text) if asked == _asked(ledger.accounts.values()) else None
 
     def _name(self, files: Iterable[File | Account]) -> str:
         parts: list[str | bytes] = []
@@ -153,7 +161,11 @@ class Recall:
         return digest("report", self.settings, *parts)
 
 
-def _unpacked(report: memoryview) -> tuple[memoryview, int, list[tuple[str, str, str, bool | str | None]]]:
+def _asked(accounts: Iterable[Account]) -> list[Asked]:
+    return [(one.path, *question) for one in accounts for question in one.asked]
+
+
+def _unpacked(report: memoryview) -> tuple[memoryview, int, list[Asked]]:
     """A report's text, its exit code, and what was asked of the world."""
     end = HEAD + int.from_bytes(report[:HEAD], "big")
     code, asked = marshal.loads(report[HEAD:end])  # noqa: S302 - the user's own, and whole
@@ -168,19 +180,19 @@ def byte_writer(stream: TextIO) -> Callable[[bytes | memoryview], object]:
     return lambda text: stream.write(str(text, "utf-8"))
 
 
+def _is_read_once(path: str) -> bool:
+    """Whether the path is standard input or a pipe: what is read of it here would be missing in the run."""
+    return path == STDIN or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
+
+
 def _config(paths: Sequence[str]) -> str | None:
     from listlint.config import config_of
 
     return config_of(paths)
 
 
-def _still(asked: Sequence[tuple[str, str, str, bool | str | None]]) -> bool:
+def _still(asked: Sequence[Asked]) -> bool:
     from listlint.world import Question, World
 
     world = World()
     return all(world.still(path, Question(kind, target, answer)) for path, kind, target, answer in asked)
-def _is_read_once(path: str) -> bool:
-    """Whether the path is standard input or a pipe: what is read of it here would be missing in the run."""
-    return path == STDIN or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
-
-
