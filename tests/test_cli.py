@@ -179,6 +179,30 @@ def test_an_export_into_a_closed_pipe(folder):
     assert (done.stdout.count(b"\n"), done.stderr) == (1, b"")
 
 
+@pytest.mark.parametrize("form", ["full", "concise", "json", "github"])
+@pytest.mark.parametrize("where", ["", ">&-", "| cat"])
+def test_a_list_is_told_whatever_the_output_takes(form, where, folder):
+    (folder / "a.md").write_text(
+        "- [Ünlü ‘Infernce’ in Münster](https://arxiv.org/pdf/2401.00001) | OSDI' 22\n", "utf-8"
+    )
+    command = f"{' '.join(COMMAND)} check --output-format {form} a.md {where}"
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "LISTLINT_CACHE": str(folder / "cache")}
+    runs = [
+        subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            capture_output=True,
+            timeout=120,
+            check=False,
+            env=environment,
+        )
+        for _ in range(2)
+    ]
+    assert [one.returncode for one in runs] == [1, 1]
+    assert runs[0].stdout == runs[1].stdout
+    assert not runs[0].stderr
+    assert (b"OSDI 2022" in runs[0].stdout) == (where != ">&-")
+
+
 def test_output_that_cannot_be_written_is_told(folder, listlint):
     (folder / "a.md").write_text(TYPO)
     with open("/dev/full", "wb") as full:
