@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from listlint import cache as cache_module
-from listlint.cache import Cache, digest
+from listlint.cache import Cache, digest, program
 from listlint.cli import run
+from listlint.knowledge import rulebook
 from listlint.ledger import Ledger
 from listlint.survey import Survey
 
@@ -272,12 +273,36 @@ def test_a_ledger_goes_with_its_own_report_only(tmp_path: Path, monkeypatch: pyt
     assert said(*command) == said(*command, "--no-cache")
 
 
+def test_a_folder_that_is_gone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "a.md").write_text(LINES[1] + "\n")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    command = ("check", str(tmp_path / "a.md"))
+    fresh = said(*command, "--no-cache")
+    assert fresh[0] == 1
+    assert [said(*command) for _ in range(2)] == [fresh, fresh]
+
+
 # -- records -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(str(tmp_path))
+
+
+def test_a_program_in_whose_folder_an_editor_is_at_work_has_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "words.yaml").write_text("infernce: inference")
+    (tmp_path / "data" / ".#words.yaml").symlink_to("somebody@somewhere.123")
+    monkeypatch.setattr(rulebook, "folder", lambda: str(tmp_path))
+    first = program.__wrapped__()
+    (tmp_path / "data" / "words.yaml").write_text("inferense: inference, too")
+    assert first != program.__wrapped__()
 
 
 @given(

@@ -19,7 +19,7 @@ from listlint import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Cache", "digest", "program"]
+__all__ = ["Cache", "digest", "here", "program"]
 
 DIGEST = 20  # bytes
 SEAL = 12  # bytes
@@ -55,15 +55,24 @@ def program() -> str:
     return digest(*parts)
 
 
+def here() -> str:
+    """The folder from which paths are read; empty where it is gone, and only whole paths name anything."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
 def _stamps(folder: str) -> list[str]:
-    """The names, sizes and times of the files below `folder`."""
+    """The names, sizes and times of the files below `folder`; what is no file, such as an editor's lock, has none."""
     found = []
     with os.scandir(folder) as there:
         for one in sorted(there, key=lambda entry: entry.name):
             if one.is_dir():
                 if one.name != "__pycache__":
                     found += _stamps(one.path)
-            else:
+                continue
+            with contextlib.suppress(OSError):
                 state = one.stat()
                 found.append(f"{one.path}\0{state.st_size}\0{state.st_mtime_ns}")
     return found

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
-from listlint.cache import Cache, digest, program
+from listlint.cache import Cache, digest, here, program
 from listlint.gather import BASELINE, STDIN, Scope
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Recall:
         if self.is_possible:
             kept = sorted((name, repr(value)) for name, value in arguments.items() if name not in ANEW)
             self.settings = digest(
-                program(), os.getcwd(), str(colorful(sys.stdout)), repr(kept), *self._config_parts()
+                program(), here(), str(colorful(sys.stdout)), repr(kept), *self._config_parts()
             )
 
     @classmethod

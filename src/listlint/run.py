@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from typing import TYPE_CHECKING
 
-from listlint.cache import Cache, digest, program
+from listlint.cache import Cache, digest, here, program
 from listlint.change import Change
 from listlint.files import FileProblem, decode, fault, read_bytes
 from listlint.gather import Scope
@@ -194,7 +193,7 @@ class Run:
             return ""
         options = self.options._replace(files=(), exclude=(), references=(), fail_on="", choice=Choice())
         rules = [f"{rule.code} {rule.name} {rule.severity} {rule.options}" for rule in self.rules]
-        return digest(program(), repr(options), os.getcwd(), *rules)
+        return digest(program(), repr(options), here(), *rules)
 
     def checker(self, collection: Collection) -> Checker:
         """What checks the collection with the rules that were chosen."""
