@@ -35,6 +35,23 @@ def test_results_are_all_there_and_in_order(count: int, jobs: int) -> None:
     assert done.stdout.strip() == str([str(number).encode() for number in range(count)]), done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a pipe be made small")
+def test_a_pipe_of_one_page_is_enough() -> None:
+    small = (
+        "import fcntl; pipe = os.pipe\n"
+        "def of_one_page():\n"
+        "    ends = pipe()\n"
+        "    fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, 4096)\n"
+        "    return ends\n"
+        "os.pipe = of_one_page\n"
+    )
+    script = SPREAD.format(body="return b'.'", count=20_000, jobs=2).replace("shelf =", small + "shelf =")
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.count(".") == 20_000, done.stderr
+
+
 def test_one_process_needs_no_copy() -> None:
     here = os.getpid()
     shelf = spread(lambda _: str(os.getpid()).encode(), 5, 1)

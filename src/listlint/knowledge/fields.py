@@ -150,7 +150,7 @@ class Fields:
 
     def label(self, text: str) -> str | None:
         """The role of the link that a label names. A weak label (`Link`) is `paper` if it says anything at all."""
-        return self._known_label(text)
+        return None if self._begins_otherwise(text) else self._known_label(text)
 
     def key(self, text: str) -> str | None:
         """The field that the words before a colon announce."""
@@ -158,7 +158,9 @@ class Fields:
 
     def is_label(self, text: str) -> bool:
         """Whether a link's text says what the link leads to, or nothing at all, and is surely no title."""
-        if self.label(text) is not None:
+        if self._begins_otherwise(text):
+            return False
+        if self._known_label(text) is not None:
             return True
         plain = plain_word(text)
         wordless = len(plain) < 3 and not plain.isalpha()  # noqa: PLR2004 - a tick, a star, a footnote number
@@ -210,6 +212,11 @@ class Fields:
         parts = [_found(tables, self._unfilled(part)) for part in scripts]
         return parts[-1] if all(parts) else None
 
+    def _begins_otherwise(self, text: str) -> bool:
+        """Whether a text begins with letters that no label and no weak one begins with, as most titles do."""
+        head = text[:4]  # a mark on the third letter would be the fourth
+        return head.isascii() and head[:3].isalpha() and len(head) > 2 and head[:3].lower() not in self._heads  # noqa: PLR2004
+
     def _read_label(self, text: str) -> str | None:
         if len(text) > _LONGEST_HEADER:
             return None
@@ -226,7 +233,7 @@ class Fields:
     @cached_property
     def _heads(self) -> frozenset[str]:
         """The first three letters of all that a label may begin with: of a short word, with a plural or a version behind."""
-        words = {*self._labels, *self._fillers, "arxiv"}
+        words = {*self._labels, *self._fillers, *self._weak, "arxiv", "link"}
         return frozenset([(word + end)[:3] for word in words for end in ("", "s", "v", "sv")])
 
     def _exact(self, plain: str) -> str | None:
