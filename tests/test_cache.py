@@ -21,6 +21,7 @@ from listlint.cache import Cache, digest, program
 from listlint.cli import run
 from listlint.knowledge import rulebook
 from listlint.ledger import Ledger
+from listlint.recall import Recall
 from listlint.survey import Survey
 
 if TYPE_CHECKING:
@@ -271,6 +272,37 @@ def test_a_ledger_goes_with_its_own_report_only(tmp_path: Path, monkeypatch: pyt
             said(*command)
     (lists / "b4.md").write_text(LINES[6] + "\n")
     assert said(*command) == said(*command, "--no-cache")
+
+
+@pytest.mark.parametrize("first", ["ignore: [typo]\n", None])
+def test_a_run_whose_config_changes_as_it_begins_is_not_remembered(
+    first: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(
+            f"- [A Distributed Serving System of Kind {number}](https://arxiv.org/abs/2401.0000{number}) | OSDI' 22\n"
+        )
+    config = tmp_path / ".listlint.yaml"
+    find = Recall.find
+
+    def find_and_change(recall: Recall) -> int | None:
+        code = find(recall)
+        config.write_text("ignore: [VEN]\n")
+        return code
+
+    def as_before() -> None:
+        config.unlink(missing_ok=True) if first is None else config.write_text(first)
+
+    as_before()
+    said("check")
+    (tmp_path / "0.md").write_text("- [Paper](b.html)\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(Recall, "find", find_and_change)
+        assert "VEN001" not in said("check")[1]
+    as_before()
+    assert said("check") == said("check", "--no-cache")
 
 
 def test_a_folder_that_is_gone_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

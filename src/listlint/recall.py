@@ -45,16 +45,14 @@ class Recall:
             any(arguments[name] for name in ELSEWHERE) or any(map(_is_read_once, self.paths))
         )
         self.is_given = bool(arguments["no_config"] or arguments["config_file"])
-        self.config = None if arguments["no_config"] else arguments["config_file"] or _config(self.paths)
+        self.config = self._config(arguments)
         if not arguments["no_config"] and os.path.exists(
             os.path.join(os.path.dirname(self.config or ""), BASELINE)
         ):
             self.is_possible = False
         if self.is_possible:
-            kept = sorted((name, repr(value)) for name, value in arguments.items() if name not in ANEW)
-            self.settings = digest(
-                program(), here(), str(colorful(sys.stdout)), repr(kept), *self._config_parts()
-            )
+            self.arguments = arguments
+            self.settings = self._settings()
 
     @classmethod
     def of(cls, arguments: Mapping[str, Any]) -> Recall:
@@ -63,15 +61,28 @@ class Recall:
 
         return cls(arguments, Cache(None if arguments["no_cache"] else cache_folder()))
 
-    def _config_parts(self) -> tuple[str | bytes, ...]:
-        if self.config is None:
-            return ()
-        try:
-            with open(self.config, "rb") as file:
-                return self.config, file.read()
-        except OSError:
+    def _config(self, arguments: Mapping[str, Any]) -> str | None:
+        if arguments["no_config"]:
+            return None
+        return arguments["config_file"] or _config(self.paths)
+
+    def _settings(self) -> str:
+        """A name for all that a report rests on but the files."""
+        kept = sorted((name, repr(value)) for name, value in self.arguments.items() if name not in ANEW)
+        parts: list[str | bytes] = [program(), here(), str(colorful(sys.stdout)), repr(kept)]
+        config = self._config(self.arguments)
+        if config is not None:
+            try:
+                with open(config, "rb") as file:
+                    parts += (config, file.read())
+            except OSError:
+                self.is_possible = False
+        return digest(*parts)
+
+    def look_again(self) -> None:
+        """Know nothing, and keep nothing, where the config is another by now: a run has read it for itself meanwhile."""
+        if self.is_possible and self._settings() != self.settings:
             self.is_possible = False
-            return ()
 
     def find(self) -> int | None:
         """Say what was said before, and give the exit code; None where that is not known."""

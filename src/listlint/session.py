@@ -73,6 +73,8 @@ class Session:
     def check(self, recall: Recall | None = None) -> int:
         """Check, report, and say whether anything is wrong; a run without problems is remembered."""
         (part, run), *more = zip(self.parts, self.runs, strict=True)
+        if recall is not None:
+            recall.look_again()
         if recall is not None and not more and part.files and speaks_by_list(run, self.arguments):
             run.outcome.problems += part.problems
             return check_by_list(run, recall, part.files, self.arguments)
