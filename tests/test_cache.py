@@ -274,6 +274,21 @@ def test_a_ledger_goes_with_its_own_report_only(tmp_path: Path, monkeypatch: pyt
     assert said(*command) == said(*command, "--no-cache")
 
 
+def test_nothing_is_said_of_a_list_that_is_only_compared_with_by_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LISTLINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".listlint.yaml").write_text("references: [own.md]\n")
+    (tmp_path / "own.md").write_text(LINES[1] + "\n")
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text(LINES[6].replace("00003", f"0001{number}") + "\n")
+    assert "own.md" in said("check", ".")[1]
+    (tmp_path / ".gitignore").write_text("own.md\n")
+    assert said("check", ".") == said("check", ".", "--no-cache")
+
+
 @pytest.mark.parametrize("first", ["ignore: [typo]\n", None])
 def test_a_run_whose_config_changes_as_it_begins_is_not_remembered(
     first: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -95,7 +95,7 @@ def _pieces(
     color = colorful(sys.stdout)
     for one in renewal.accounts:
         if one.path not in renewal.told:
-            yield one, said.get(one.path, b"")
+            yield one, said[one.path] if one.size else b""
             continue
         diagnostics, suppressed = renewal.compared.of(one.path)
         piece = form.of_list(diagnostics, color=color).encode() if form and diagnostics else b""
