@@ -19,6 +19,7 @@ __all__ = ["SENTENCE", "UNPUBLISHED", "Parts"]
 PART = re.compile(r"[,;]\s*|\.\s+|\s+[-–—]\s+|\s*\|\s*|\s*[/·•]\s+|\n")
 SIGN = re.compile(r"[,;.\-–—|/·•\n]")  # without any there is no `PART`
 BREAK = re.compile(r"[,;.]\s+|\s[-–—]\s|,(?=\S)")
+BREAK_SIGN = re.compile(r"[,;.\-–—](?:(?<=,)|(?=\s))")  # without any there is no `BREAK`
 PROSE_WORDS = 5  # a part with more of them makes what stands beside it prose too
 SENTENCE = re.compile(r"(?<=[a-z)\d]{2})\.\s+|\s*\|\s*|(?<=al\.)\s+")
 TRAILING = ".,;:!?'\")]}"
@@ -128,9 +129,10 @@ class Parts:
 
     def before_fields(self, start: int, end: int) -> int:
         """Where, between `start` and `end`, plain title words end because only fields follow."""
-        breaks = [
-            match for match in BREAK.finditer(self.text, start, end) if not self.inside_group(match.start())
-        ]
+        breaks: list[re.Match[str]] = []
+        if BREAK_SIGN.search(self.text, start, end):
+            found = BREAK.finditer(self.text, start, end)
+            breaks = [match for match in found if not self.inside_group(match.start())]
         for match in breaks[-MOST_PARTS:]:
             rest = self.line.trimmed(match.end(), end, " ,;.:")
             at_comma = match[0][0] == "," and self.draft.asked.is_place(self.line.plain(*rest))

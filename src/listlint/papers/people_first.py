@@ -18,9 +18,8 @@ __all__ = ["PeopleFirst"]
 DATED = expression(r"(?:\((?:19|20)\d\d[a-z]?\)|(?<=\.\s)(?:19|20)\d\d[a-z]?(?=\.))[.,:]?\s+(?=\S)")
 YEAR = re.compile(r"(?:\(|\.\s)(?:19|20)\d\d")  # without one there is no `DATED`
 LONGEST_PEOPLE = 400  # characters
-BEHIND_PEOPLE = re.compile(r"(?:[:.,]|(?<=\s)[-–—])(?=\s)|\s(?=[\"“])")
-
-
+BEHIND_PEOPLE = re.compile(r"[:.,\-–—](?=\s)(?:(?<![-–—])|(?<=\s[-–—]))")
+BEHIND_OR_QUOTED = expression(BEHIND_PEOPLE.pattern + r"|\s(?=[\"“])")
 WHOLE_NAMES = re.compile(r",?\s+and\s+|,\s+")
 NEXT_FIELD = expression(r"[,.](?=\s)|[\n|(\[\ue000-\ue003]")
 INITIAL_LAST = re.compile(r"\b[^\W\d_a-z]$")
@@ -98,7 +97,8 @@ class PeopleFirst(Lead):
 
     def _ends_of_people(self, offset: int, last: int) -> Iterator[tuple[int, int]]:
         """Where names before a title may end, and where the title would begin."""
-        ends: Iterable[int] = (match.start() for match in BEHIND_PEOPLE.finditer(self.text, offset, last))
+        signs = BEHIND_OR_QUOTED if '"' in self.text or "“" in self.text else BEHIND_PEOPLE
+        ends: Iterable[int] = (match.start() for match in signs.finditer(self.text, offset, last))
         if self.line.strong:
             bold = [
                 one - 1 for one, _ in self.line.strong if offset < one < last and self.text[one - 1] == " "
