@@ -152,35 +152,34 @@ class Line:
                 break
         for node in nodes:
             kind = node.kind
-            if kind == "text":
-                place = node.span
-                offsets.append(size)
-                places.append(place)
-                text = whole[place[0] : place[1]].replace("\n", " ")
-                pieces.append(text if text.isascii() else self._without_objects(text, size))
-                size += len(text)
-            elif kind in RANGES:
+            if kind in RANGES:
                 first, size = size, self._add(pieces, node.children, size)
                 if kind != "strikethrough":
                     ranges: list[tuple[int, int]] = getattr(self, kind)
                     ranges.append((first, size))
+                continue
+            place = node.span
+            offsets.append(size)
+            places.append(place)
+            if kind == "text":
+                text = whole[place[0] : place[1]].replace("\n", " ")
+                pieces.append(text if text.isascii() else self._without_objects(text, size))
+                size += len(text)
+                continue
+            if kind in BREAKS:
+                pieces.append(BREAKS[kind])
+            elif kind in ("escape", "entity"):
+                pieces.append(self._character(whole[place[0] : place[1]], kind, size))
             else:
-                offsets.append(size)
-                places.append(node.span)
-                pieces.append(self._character(node, kind, size))
-                size += 1
+                self.objects[size] = node
+                pieces.append(OBJECTS.get(kind, HTML))
+            size += 1
         return size
 
-    def _character(self, node: Node, kind: str, offset: int) -> str:
-        """The one character that stands for a node."""
-        if kind in BREAKS:
-            return BREAKS[kind]
-        if kind in ("escape", "entity"):
-            raw = self.source[node.span]
-            shown = (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
-            return self._without_objects(shown, offset)
-        self.objects[offset] = node
-        return OBJECTS.get(kind, HTML)
+    def _character(self, raw: str, kind: str, offset: int) -> str:
+        """The one character that an escape or an entity shows."""
+        shown = (raw[1:] if kind == "escape" else html.unescape(raw))[:1] or " "
+        return shown if shown.isascii() else self._without_objects(shown, offset)
 
     def _without_objects(self, text: str, offset: int) -> str:
         """Text of a list at this offset, none of whose characters can be taken for an object."""
