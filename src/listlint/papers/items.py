@@ -40,10 +40,11 @@ class Trial(NamedTuple):
 class Item:
     """A list item, read as an entry on trial when that is first asked for."""
 
-    __slots__ = ("_key", "_known", "_reading", "node")
+    __slots__ = ("_key", "_known", "_reading", "line", "node")
 
     def __init__(self, reading: Reading, node: Node) -> None:
         self.node = node
+        self.line = reading.first_line(node)
         self._reading = reading
         self._known: Trial | None = None
         self._key: str | None = None
@@ -56,7 +57,7 @@ class Item:
         return self._key != "" and not (self._key in ("paper", "title") and self.trial.draft.title_linked)
 
     def _read_key(self) -> str:
-        line = self._reading.first_line(self.node)
+        line = self.line
         if line is None or not line.rows:
             return ""
         words, *rest = COLON.split(line.text[:48].lstrip(" *_"), maxsplit=1)
@@ -75,9 +76,8 @@ class Item:
         return self._known
 
     def _read(self) -> Trial:
-        reading, node = self._reading, self.node
+        reading, node, line = self._reading, self.node, self.line
         draft = reading.new_draft()
-        line = reading.first_line(node)
         if line is None or not line.rows:
             return Trial(draft)
         reading.read_line(line, draft)
@@ -108,12 +108,11 @@ class Item:
 
     def _begins_with_people(self) -> bool:
         """Whether names with initials come first: `A. Author, B. Author. *ICML 2020*`."""
-        line = self._reading.first_line(self.node)
-        return line is not None and INITIALED.match(line.text) is not None
+        return self.line is not None and INITIALED.match(self.line.text) is not None
 
     def _only_boxed(self) -> bool:
         """Whether the item is a few words in brackets that are a link, and nothing else: `[[Some Port]](u)`."""
-        line = self._reading.first_line(self.node)
+        line = self.line
         if line is None or LINK not in line.text or line.text.strip(BOX):
             return False
         labels = [line.label(node) for node in line.objects.values()]
@@ -121,7 +120,7 @@ class Item:
 
     def _may_link(self) -> bool:
         """Whether the item can have links of its own; quick, and wrong only in saying yes."""
-        line = self._reading.first_line(self.node)
+        line = self.line
         if line is None or any(child.kind != "list" for child in self.node.children[1:]):
             return True
         return LINK in line.text or "://" in line.text or "www." in line.text.lower()
@@ -260,9 +259,8 @@ def _whole(reading: Reading, item: Item, lists: list[Node]) -> None:
     if item.trial.draft.title is None or not any(announces(reading, one) for one in nodes):
         return
     draft = reading.new_draft()
-    line = reading.first_line(item.node)
-    if line is not None:
-        reading.read_line(line, draft)
+    if item.line is not None:
+        reading.read_line(item.line, draft)
         _metadata(reading, draft, nodes)
         item.become(draft)
 

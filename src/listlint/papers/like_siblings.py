@@ -35,7 +35,7 @@ def like_siblings(reading: Reading, bare: list[Item], found: list[Found]) -> lis
     linked = sum(one.draft.title_linked for one in found) * 2 > len(found)
     taken = []
     for item in bare:
-        line = reading.first_line(item.node)
+        line = item.line
         draft = _draft(reading, line, item, linked=linked) if line is not None and not item.keyed else None
         if draft is not None:
             taken.append(reading.add(draft, "bullets", SURE, [item.node]))
