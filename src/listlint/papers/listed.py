@@ -110,7 +110,8 @@ class Listed:
     @classmethod
     def of(cls, papers: PaperList, entry: Entry, number: int, hosts: Hosts) -> Listed:
         """An entry as it is compared."""
-        return cls.of_row(papers.path, row_of(papers.source.text, entry, number, hosts))
+        form = form_of(entry.title or "")
+        return cls.of_row(papers.path, row_of(papers.source.text, entry, number, hosts, form))
 
     @classmethod
     def of_row(cls, path: str, row: Row) -> Listed:
@@ -137,17 +138,19 @@ class Listed:
         )
 
 
-def row_of(text: str, entry: Entry, number: int, hosts: Hosts) -> Row:
-    """An entry of a list with this text, all but the path, in plain tuples: kept and read back faster than objects."""
-    title, place = entry.title or "", entry.place
-    form = form_of(title)
+def row_of(text: str, entry: Entry, number: int, hosts: Hosts, form: TitleForm) -> Row:
+    """An entry of a list with this text, all but the path, in plain tuples: kept and read back faster than objects.
+
+    `form` is the title's, the form of no words where it has none.
+    """
+    place = entry.place
     links = paper_links(entry, hosts) if entry.links else []
     told = told_by([link for link, _ in links], hosts) if links else ()
     label = preprint_label(entry) if entry.venues else None
     return (
         number,
         entry.line,
-        title,
+        entry.title or "",
         form.text,
         form.name,
         entry.span.start,

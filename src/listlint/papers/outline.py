@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.listed import Row
     from listlint.papers.model import PaperList
+    from listlint.papers.titles import TitleForm
 
 __all__ = ["ALONE", "Outline"]
 
-TITLE, WORDS = 2, 3  # where they stand in a row
+WORDS = 3  # where they stand in a row
 ALONE = 1  # the key of an entry that is looked at, whether it shares anything or not
 WITHOUT_LINK = 5  # words that the title of an entry without a link has at least
 COUNT = 4  # bytes that say how long an array is
@@ -46,60 +47,70 @@ class Outline:
         keys: array[int],
         owners: array[int],
         repeated: array[int],
-        rows: Callable[[], bytes],
+        rows: Callable[[], tuple[Row, ...]],
+        packed: Callable[[], bytes],
     ) -> None:
         self.path = path
         self.keys = keys
         self.owners = owners
         self.repeated = repeated
         self._rows = rows
+        self._packed = packed
 
     @classmethod
     def of(cls, papers: PaperList, hosts: Hosts) -> Outline:
         """The outline of a list that has been read."""
         text = papers.source.text
-        rows = tuple([row_of(text, entry, number, hosts) for number, entry in enumerate(papers.entries)])
+        made: list[Row] = []
         keys, owners = array("I"), array("I")
-        for number, row in enumerate(rows):
-            if row[TITLE]:
-                found = _keys(row)
+        for number, entry in enumerate(papers.entries):
+            form = form_of(entry.title or "")
+            row = row_of(text, entry, number, hosts, form)
+            made.append(row)
+            if entry.title:
+                found = _keys(row, form)
                 keys.extend(found)
                 owners.extend([number] * len(found))
         times = Counter([key | 1 for key in keys])
         repeated = array("I", [key for key, count in times.items() if count > 1])
-        packed = marshal.dumps(rows)
-        return cls(papers.path, keys, owners, repeated, lambda: packed)
+        rows = tuple(made)
+        return cls(papers.path, keys, owners, repeated, lambda: rows, lambda: marshal.dumps(rows))
 
     def pack(self) -> tuple[bytes, bytes]:
         """All but the path, as bytes: the keys, and the rows, which are rarely needed."""
         arrays = (self.keys, self.owners, self.repeated)
         sizes = b"".join([len(one).to_bytes(COUNT, "big") for one in arrays])
-        return b"".join((sizes, *(one.tobytes() for one in arrays))), self._rows()
+        return b"".join((sizes, *(one.tobytes() for one in arrays))), self._packed()
 
     @classmethod
-    def unpack(cls, path: str, data: bytes, rows: Callable[[], bytes]) -> Outline:
-        """The outline that was packed by this program on this machine; `rows` gives the packed rows."""
+    def unpack(cls, path: str, data: bytes, packed: Callable[[], bytes]) -> Outline:
+        """The outline that was packed by this program on this machine; `packed` gives the packed rows."""
+
+        def rows() -> tuple[Row, ...]:
+            found: tuple[Row, ...] = marshal.loads(packed())  # noqa: S302 - the user's own, and whole
+            return found
+
         view = memoryview(data)
         arrays, place = (array("I"), array("I"), array("I")), 3 * COUNT
         for number, one in enumerate(arrays):
             end = place + one.itemsize * int.from_bytes(view[COUNT * number : COUNT * (number + 1)], "big")
             one.frombytes(view[place:end])
             place = end
-        return cls(path, *arrays, rows)
+        return cls(path, *arrays, rows, packed)
 
     @cached_property
     def entries(self) -> tuple[Listed, ...]:
         """All entries."""
-        return tuple(Listed.of_row(self.path, row) for row in self._unpacked())
+        return tuple(Listed.of_row(self.path, row) for row in self._rows())
 
     def some(self, numbers: Collection[int]) -> Iterator[Listed]:
         """The entries with these numbers."""
-        rows = self._unpacked() if numbers else ()
+        rows = self._rows() if numbers else ()
         return (Listed.of_row(self.path, rows[number]) for number in numbers)
 
     def titles(self) -> list[str]:
         """The words of each entry's title as they are compared; empty where it has none."""
-        return [row[WORDS] for row in self._unpacked()]
+        return [row[WORDS] for row in self._rows()]
 
     def part(self, first: int, last: int) -> array[int]:
         """The keys from `first` to `last`, which is left out."""
@@ -146,20 +157,15 @@ class Outline:
         repeated = set(self.repeated)
         return self.sharing({ALONE, *repeated, *(key - 1 for key in repeated)})
 
-    def _unpacked(self) -> tuple[Row, ...]:
-        found: tuple[Row, ...] = marshal.loads(self._rows())  # noqa: S302 - this process's, or the user's own and whole
-        return found
 
-
-def _keys(row: Row) -> set[int]:
+def _keys(row: Row, form: TitleForm) -> set[int]:
     """What the entry shares with others of its paper; a number is a hash, so that it is shared by chance at times.
 
     A title without its short name has the even number before that of a whole title of the same words: two titles that
     only differ in the name are two papers.
     """
-    title, is_linked, links, said, told, label = row[2], row[10], row[12], row[14], row[15], row[16]
+    is_linked, links, said, told, label = row[10], row[12], row[14], row[15], row[16]
     texts, rest = [f"{namespace}:{id_}" for (namespace, id_), _, _ in links], ""
-    form = form_of(title)  # remembered: the row was made of it
     if form.is_telling and (is_linked or len(form.words) >= WITHOUT_LINK):
         of_title, rest = title_keys(form)
         texts += of_title

@@ -81,7 +81,6 @@ class TitleForm(NamedTuple):
         )
 
 
-@lru_cache(1 << 11)
 def form_of(title: str) -> TitleForm:
     """The form in which a title is compared."""
     plain = title[:LONGEST]
