@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listlint.papers.bibtex import read_bibtex
+from listlint.papers.bibtex import plain_record, read_bibtex
+from listlint.papers.bibtex_syntax import bibtex_faults
 from listlint.papers.writers.bibtex_form import ORDER, canonical_record, canonical_records
 
 NAMES = st.sampled_from([*ORDER[:12], "Title", "archivePrefix", "x-note"])
@@ -55,6 +56,23 @@ def test_the_record_says_the_same(fields, blank, comma):
         name: value.strip() for name, value in read.fields.items()
     }
     assert canonical_record(new) == new
+
+
+@given(
+    st.lists(st.tuples(NAMES, st.text('ab"\n,=@ é', max_size=9).map("{{{}}}".format)), max_size=5),
+    st.sampled_from(["", " ", "\n  "]),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=300)
+def test_a_plain_record_is_read_as_any_other(fields, blank, comma):
+    text = _record(fields, blank, comma)
+    if plain_record(text) is None:
+        return
+    more = f"\n{text}"  # no record alone
+    assert plain_record(more) is None
+    assert read_bibtex(text) == read_bibtex(more, -1)
+    assert list(bibtex_faults(text)) == list(bibtex_faults(more)) == []
+    assert [one.form for one in canonical_records(text)] == [one.form for one in canonical_records(more)]
 
 
 def test_real_readers_read_the_same():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from listlint.expressions import expression
 from listlint.papers.model import BibTeX
 from listlint.source import Span
 
-__all__ = ["read_bibtex"]
+__all__ = ["Plain", "plain_record", "read_bibtex"]
 
 RECORD = expression(r"@\s*([A-Za-z]+)\s*[{(]\s*([^\s,{}()=\"]*)\s*(?=[,})])")
 FIELD = expression(r"[,\s]*([A-Za-z][\w\-:+]*)\s*=\s*")
@@ -17,6 +19,33 @@ BARE = re.compile(r"[^\s,{}\"]+")
 CLOSING = re.compile(r"[\s,]*[})]")
 JOINED = re.compile(r"\s*#\s*")
 NOT_PAPERS = frozenset({"comment", "preamble", "string"})
+_VALUE = r"\s*+=\s*+\{([^{}\\]*+)\}"
+PLAIN_FIELD = expression(r"([A-Za-z][\w\-]*+)" + _VALUE)
+PLAIN = expression(
+    rf"@([A-Za-z]++)\{{([^\s,{{}}()=\"#%\\]++),((?:\s*+[A-Za-z][\w\-]*+{_VALUE}\s*+,)*+)\s*+\}}\s*+"
+)
+
+
+class Plain(NamedTuple):
+    """A whole record that any reader of BibTeX reads alike; names are in lower case, blanks in values are single."""
+
+    type: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    end: int
+
+
+@lru_cache(1 << 8)  # the entry's reader, and each rule about records, asks of it
+def plain_record(text: str) -> Plain | None:
+    """The record that a text is and nothing else, its values in braces and nothing nested in them, no field twice; as most are."""
+    whole = PLAIN.fullmatch(text)
+    if whole is None:
+        return None
+    found = PLAIN_FIELD.findall(whole[3])
+    fields = tuple([(name.lower(), " ".join(value.split())) for name, value in found])
+    if len(dict(fields)) < len(fields):
+        return None
+    return Plain(whole[1].lower(), whole[2], fields, len(text.rstrip()))
 
 
 def read_bibtex(text: str, place: int = 0) -> list[BibTeX]:
@@ -24,6 +53,10 @@ def read_bibtex(text: str, place: int = 0) -> list[BibTeX]:
 
     A record whose braces do not close is read as far as its fields are whole.
     """
+    plain = plain_record(text)
+    if plain is not None and plain.type not in NOT_PAPERS:
+        span = Span(place, place + plain.end)
+        return [BibTeX(plain.type, plain.key, dict(plain.fields), span, text[: plain.end])]
     found = []
     offset = 0
     while (match := RECORD.search(text, offset)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.papers.bibtex import plain_record
 from listlint.source import Edit, Span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class BibTeXFault(NamedTuple):
 
 def bibtex_faults(text: str, place: int = 0) -> Iterator[BibTeXFault]:
     """The faults of the records in `text`, whose first character stands at `place` in the source."""
-    starts = list(RECORD.finditer(text))
+    starts = [] if plain_record(text) else list(RECORD.finditer(text))
     for number, start in enumerate(starts):
         if start[1].lower() not in NO_RECORDS:
             end = starts[number + 1].start() if number + 1 < len(starts) else len(text)

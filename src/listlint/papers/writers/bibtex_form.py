@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from listlint.papers.bibtex import plain_record
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -90,6 +92,11 @@ def _rank(field: _Field) -> int:
 
 
 def _records(text: str) -> Iterator[tuple[int, int, str, str, list[_Field]]]:
+    plain = plain_record(text)
+    if plain is not None and plain.type not in NO_RECORDS:
+        fields = [_Field(name, f"{{{value}}}") for name, value in plain.fields]
+        yield 0, plain.end, plain.type, plain.key, fields
+        return
     for start in START.finditer(text):
         kind = start[2].lower()
         key = KEY.match(text, start.end())
