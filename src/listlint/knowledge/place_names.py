@@ -217,7 +217,13 @@ class PlaceWords:
         near = [vocabulary.get((fold[0], len(fold) + more), {}) for more in (0, 1, -1)]
         if fold in near[0]:
             return None
-        found = [one for words in near for one in words if are_one_slip_apart(fold, one)]
+        head, tail = fold[:3], fold[-2:]  # one of them outlasts a slip
+        found = [
+            one
+            for words in near
+            for one in words
+            if (one[:3] == head or one[-2:] == tail) and are_one_slip_apart(fold, one)
+        ]
         if len(found) != 1 or fold in (found[0] + "s", found[0].removesuffix("s")):
             return None
         return near[len(found[0]) - len(fold)][found[0]]
