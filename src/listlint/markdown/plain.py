@@ -17,6 +17,9 @@ BREAK_TAG = re.compile(r"<\s*/?\s*br\b", re.IGNORECASE)
 
 def plain_text(source: Source, node: Node) -> str:
     """The text of `node`: labels without markup, entities and escapes resolved, breaks as spaces."""
+    children = node.children
+    if len(children) == 1 and children[0].kind == "text":
+        return source[children[0].span]
     pieces: list[str] = []
     stack = [node]
     while stack:

@@ -68,7 +68,7 @@ class Reading:
         self.kind: str | None = None
         self.source = tree.source
         self.asked = Asked(knowledge)
-        self._headings: list[tuple[int, str, Span]] = []
+        self._open: list[tuple[int, Section, str | None]] = []
         self._lines: dict[int, Line] = {}
         self.paragraphs: dict[int, list[Read]] = {}
         self.trials: dict[int, Item] = {}
@@ -128,29 +128,21 @@ class Reading:
 
     def enter(self, level: int, text: str, place: Span) -> None:
         """Open a section."""
-        self._close(level)
-        self._headings.append((level, text, place))
-        self._settle()
+        self.leave(level)
+        section = Section((*self.section.path, text), (*self.section.spans, place))
+        kind = self.asked.sections.kind(text) or self.kind
+        self._open.append((level, section, kind))
+        self.section, self.kind = section, kind
 
     def leave(self, level: int) -> None:
         """Close the sections of this level and deeper ones."""
-        self._close(level)
-        self._settle()
-
-    def _close(self, level: int) -> None:
-        while self._headings and self._headings[-1][0] >= level:
-            self._headings.pop()
+        while self._open and self._open[-1][0] >= level:
+            self._open.pop()
+        _, self.section, self.kind = self._open[-1] if self._open else (0, Section(), None)
 
     def enter_heading(self, heading: Node) -> None:
         """Open a heading's section."""
         self.enter(heading.level, " ".join(self.tree.text(heading).split()), heading.inner)
-
-    def _settle(self) -> None:
-        self.section = Section(
-            tuple(one[1] for one in self._headings), tuple(one[2] for one in self._headings)
-        )
-        kinds = (self.asked.sections.kind(one) for _, one, _ in reversed(self._headings))
-        self.kind = next((kind for kind in kinds if kind), None)
 
     # -- entries -------------------------------------------------------------------------------------------------
 
