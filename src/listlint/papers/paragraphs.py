@@ -11,6 +11,7 @@ from listlint.papers.judge import SURE, names_paper
 from listlint.papers.line import IMAGE, LINK
 from listlint.papers.metadata import read_metadata
 from listlint.papers.shapes import are_people, is_address
+from listlint.papers.title_end import LONG_LABEL
 from listlint.source import Span
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_entry", "read_paragraph"]
 
-OPENS = frozenset({LINK, '"', "“", "[", "«", "「"})
+OPENS = frozenset("\"“„«「'‘[")
 PLAIN_SURE = 0.6
 LONGEST_TITLE = 250
 FEWEST_WORDS = 3
@@ -78,7 +79,7 @@ def _read_once(reading: Reading, block: Node) -> list[Read]:
 
 def _read(reading: Reading, line: Line) -> list[Read]:
     """The entries of a paragraph: one, or several where each of its lines is one."""
-    if _says_key(reading, line):
+    if _says_key(reading, line) or _is_labelled(reading, line):
         return []
     rows = line.rows
     if len(rows) > 1 and RULED.fullmatch(line.text, *rows[0]):
@@ -104,6 +105,24 @@ def _says_key(reading: Reading, line: Line) -> bool:
     head, colon, _ = line.text[:48].partition(":")
     key = reading.asked.fields.key(head.strip(" *_")) if colon and "\n" not in head else None
     return key is not None and key not in ("paper", "title")
+
+
+def _is_labelled(reading: Reading, line: Line) -> bool:
+    """Whether a paragraph is a word or two and links whose labels say what they lead to: `Paper link: [here](u)`."""
+    if len(line.rows) > 1 or line.groups or line.strong or line.emphasis or not line.objects:
+        return False
+    words = OBJECTS.sub(" ", line.text)
+    if len(words.split()) >= FEWEST_WORDS or not OPENS.isdisjoint(words):
+        return False
+    labels = [line.label(node).strip() for node in line.objects.values() if node.kind == "link"]
+    fields = reading.asked.fields
+    return len(labels) == len(line.objects) and all(
+        ":" not in one
+        and len(one.split()) < LONG_LABEL
+        and (fields.label(one) is not None or fields.is_weak(one))
+        and not fields.is_name(one)
+        for one in labels
+    )
 
 
 def _names_several(reading: Reading, line: Line) -> bool:
