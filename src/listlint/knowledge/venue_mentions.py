@@ -95,6 +95,8 @@ def _is_longer(text: str, hit: Hit) -> bool:
 
 def _stripped(text: str) -> tuple[int, int]:
     """Where a text starts and ends within its brackets, quotes and full stops."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return 0, len(text)
     start = len(text) - len(text.lstrip(OPENING))
     end = max(start, len(text.rstrip(CLOSING)))
     inner = text[start:end]
