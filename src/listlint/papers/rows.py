@@ -56,7 +56,7 @@ class Columns:
             line = Line(source, cell.children)
             self.names.append(asked.fields.column(line.plain(0, len(line))))
         self._cells = (source, body[:40], asked)
-        self._orders: dict[int, list[int]] = {}
+        self._orders: dict[int, list[tuple[int, str | None]]] = {}
         titles = [index for index, name in enumerate(self.names) if name == "title"]
         if len(titles) != 1:
             self._find_title(source, body, asked, titles)
@@ -87,14 +87,17 @@ class Columns:
             self.names[best] = "title"
 
     @cached_property
+    def others(self) -> list[int]:
+        """The columns before the title's whose header does not say what they hold."""
+        told = next((name for name in ("title", "paper", "links") if name in self.names), None)
+        title = self.names.index(told) if told is not None else 0
+        return [index for index, name in enumerate(self.names[:title]) if name in (None, "other")]
+
+    @cached_property
     def spare(self) -> int:
         """The first column of words before the title's, such as a method's name: it names papers whose title's cell does not; else -1."""
         source, body, asked = self._cells
-        told = next((name for name in ("title", "paper", "links") if name in self.names), None)
-        title = self.names.index(told) if told is not None else 0
-        for index, name in enumerate(self.names[:title]):
-            if name not in (None, "other"):
-                continue
+        for index in self.others:
             cells = [row.children[index] for row in body if index < len(row.children)]
             lines = [Line(source, cell.children) for cell in cells]
             words = [line.plain(0, len(line)).strip() for line in lines]
@@ -106,15 +109,12 @@ class Columns:
                 return index
         return -1
 
-    def order(self, count: int) -> list[int]:
-        """The indexes of `count` cells, those that hold a title first."""
+    def order(self, count: int) -> list[tuple[int, str | None]]:
+        """The indexes of `count` cells and the fields that they hold, those with a title first."""
         if count not in self._orders:
-            self._orders[count] = sorted(range(count), key=lambda index: self.name(index) != "title")
+            named = enumerate((self.names + [None] * count)[:count])
+            self._orders[count] = sorted(named, key=lambda one: one[1] != "title")
         return self._orders[count]
-
-    def name(self, index: int) -> str | None:
-        """The field that a column holds; None beyond the header's columns too."""
-        return self.names[index] if index < len(self.names) else None
 
     @property
     def hold_papers(self) -> bool:
@@ -152,8 +152,8 @@ def _share(cell: tuple[Line, int, int], number: int, count: int) -> tuple[Line, 
 def _read_row(cells: list[tuple[Line, int, int]], columns: Columns, asked: Asked) -> Draft:
     draft = Draft(asked)
     year = None
-    for index in columns.order(len(cells)):
-        name, (line, start, end) = columns.name(index), cells[index]
+    for index, name in columns.order(len(cells)):
+        line, start, end = cells[index]
         if name == "year":
             year = YEAR.search(line.text, start, end)
             if year is not None and draft.date is None:
@@ -161,9 +161,8 @@ def _read_row(cells: list[tuple[Line, int, int]], columns: Columns, asked: Asked
         elif line.text[start:end].strip().casefold() not in EMPTY:
             _read_cell(line, start, end, name, draft)
     title = draft.title
-    if (title is None or asked.fields.is_label(title) or is_number(title)) and 0 <= columns.spare < len(
-        cells
-    ):
+    unnamed = columns.others and (title is None or asked.fields.is_label(title) or is_number(title))
+    if unnamed and 0 <= columns.spare < len(cells):
         _named_by(draft, *cells[columns.spare])
     if title is not None and " " not in title:
         _spelt_out(draft, title)
@@ -200,7 +199,7 @@ def _cells(source: Source, row: Node, count: int) -> list[tuple[Line, int, int]]
     cells: list[tuple[Line, int, int]] = []
     lines = [Line(source, cell.children) for cell in row.children]
     lines = [line for line in lines if "//" not in line.text or not is_pseudo_comment(line.text)]
-    if len(lines) == count and not any("｜" in line.text for line in lines):
+    if len(lines) == count and not [line for line in lines if "｜" in line.text]:
         return [(line, 0, len(line)) for line in lines]
     room = count - len([line for line in lines if line.text.strip()])
     for line in lines:
