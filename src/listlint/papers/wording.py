@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from listlint.papers.prose import read_prose, read_texts, without_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from listlint.papers.model import PaperList, Prose
 
@@ -46,12 +46,13 @@ class Wording:
         return frozenset(self._blanked.split())
 
     @cached_property
-    def _in_lower_case(self) -> list[tuple[str, str]]:
-        return [(word.lower(), word) for word in self.words]
+    def _in_lower_case(self) -> frozenset[str]:
+        return frozenset("\n".join(self.words).lower().split("\n"))
 
-    def among(self, known: Container[str]) -> list[str]:
+    def among(self, known: Mapping[str, object]) -> list[str]:
         """Those of the words that are `known`, all of which are in lower case."""
-        return [word for lower, word in self._in_lower_case if lower in known]
+        found = known.keys() & self._in_lower_case
+        return [word for word in self.words if word.lower() in found] if found else []
 
     def without_names(self) -> str:
         """The text in ASCII, without the names of people and venues."""
