@@ -63,7 +63,9 @@ class Speller:
 
     def suspects(self, words: Iterable[str]) -> set[str]:
         """Those of `words`, as they are written, that may be doubted in some run of prose: never a known one."""
-        return set(filter(self._is_suspect, self._known.others(words)))
+        misspellings = self._words.misspellings
+        others = [word for word in self._known.others(words) if word.lower() not in misspellings]
+        return set(filter(self._is_suspect, others))
 
     def _is_suspect(self, word: str) -> bool:
         return len(word) >= _SHORTEST if word[1:].islower() else self._is_camel(word)
@@ -163,13 +165,19 @@ class Speller:
         return self._english.commonness(word) + self._usage.weight(word)
 
     def _is_camel(self, word: str) -> bool:
-        """Whether a word may be two common ones that lost the space between them: a name is written more than once."""
-        return _are_glued(word) and self._usage.counts[word.lower()] <= 1
+        """Whether a word may be two common ones that lost the space between them: a name is written more than once.
+
+        The list or many titles write them apart, or the second is a preposition or its like.
+        """
+        if not _are_glued(word) or self._usage.counts[word.lower()] > 1:
+            return False
+        first, second = _halves(word)
+        return second in _FUNCTION or self._pair(first, second) > 0
 
     def _camel(self, match: re.Match[str], text: str) -> str:
         """Two words that lost the space between them, or nothing where it may be a name.
 
-        The list writes them apart elsewhere, and a word beside them belongs to one of the two.
+        A word beside them belongs to one of the two.
         """
         word = match[0]
         if not self._is_camel(word) or _IN_NAME.search(text[: match.start()]):

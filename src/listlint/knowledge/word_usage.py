@@ -62,6 +62,8 @@ class Usage:
 
     def pair(self, first: str, second: str) -> int:
         """How often the two follow each other, both in lower case."""
+        if first not in self.counts or second not in self.counts:
+            return 0
         self._asked += 1
         if self._asked <= _FEW and first != second:
             return self._running.count(f" {first}  {second} ")

@@ -37,8 +37,7 @@ class Wording:
 
     @cached_property
     def _blanked(self) -> str:
-        """The text with a blank for each sign that is no ASCII letter or digit."""
-        return self.text.encode("ascii", "replace").translate(_WORDS).decode()
+        return _blanked(self.text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -54,8 +53,9 @@ class Wording:
         found = known.keys() & self._in_lower_case
         return [word for word in self.words if word.lower() in found] if found else []
 
+    @cached_property
     def without_names(self) -> str:
-        """The text in ASCII, without the names of people and venues."""
+        """The text in ASCII, with blanks where the names of people and venues stand."""
         return without_names(self._source, self._entries, self._texts)
 
     @cached_property
@@ -66,11 +66,15 @@ class Wording:
         """The runs of the texts in which these offsets lie, in order, each once."""
         return self._runs(sorted({bisect_right(self._starts, offset) - 1 for offset in offsets}))
 
-    def holding(self, words: Collection[str]) -> Iterator[Prose]:
-        """The runs of the texts that hold one of the words, in order; perhaps others too."""
+    def holding(self, words: Collection[str], *, in_names: bool = True) -> Iterator[Prose]:
+        """The runs of the texts that hold one of the words, in order; perhaps others too.
+
+        The words are in ASCII; unless they count `in_names`, those of people and venues do not.
+        """
+        text = self.text if in_names or not words else self.without_names
         if len(words) <= _FEW:
-            return self.at(offset for word in words for offset in _places(self.text, word))
-        text, wanted = self._blanked, frozenset(words)
+            return self.at(offset for word in words for offset in _places(text, word))
+        text, wanted = self._blanked if in_names else _blanked(text), frozenset(words)
         return self._runs(
             number
             for number, (start, end) in enumerate(pairwise(self._starts))
@@ -79,6 +83,11 @@ class Wording:
 
     def _runs(self, numbers: Iterable[int]) -> Iterator[Prose]:
         return read_prose(self._source, (self._texts[number] for number in numbers))
+
+
+def _blanked(text: str) -> str:
+    """A text with a blank for each sign that is no ASCII letter or digit."""
+    return text.encode("ascii", "replace").translate(_WORDS).decode()
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -30,8 +30,8 @@ _NAMES = (ProseKind.AUTHOR, ProseKind.VENUE)
 @rule("SPL002", "possible-typo", on=PaperList, severity=Severity.INFO)
 def possible_typo(papers: PaperList, words: Words, places: Institutions) -> Iterator[Finding]:
     """A word that no dictionary has is not one slip away from a word that this list or English uses."""
-    speller = Speller(words, Usage(papers.wording.without_names, lambda: _addresses(papers)))
-    for prose in papers.wording.holding(speller.suspects(papers.wording.words)):
+    speller = Speller(words, Usage(lambda: papers.wording.without_names, lambda: _addresses(papers)))
+    for prose in papers.wording.holding(speller.suspects(papers.wording.words), in_names=False):
         if prose.kind in _NAMES:
             continue
         for doubt in speller.doubts(prose.text, prose.kind.value):
