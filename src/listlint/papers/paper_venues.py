@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from listlint.papers.venue_claims import compatible
@@ -27,12 +28,12 @@ class Voice:
         """Its statements."""
         return self.listed.said
 
-    @property
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The statements; where there is none, what the links tell."""
         if self.said:
-            return tuple(one.claim for one in self.said)
-        return tuple(claim for claim, _ in self.listed.told)
+            return tuple([one.claim for one in self.said])
+        return tuple([claim for claim, _ in self.listed.told])
 
     @property
     def place(self) -> Span:

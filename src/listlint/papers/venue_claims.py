@@ -97,6 +97,8 @@ def compatible(one: Claim, other: Claim) -> bool:
     A paper may have a conference's and a journal's version, and its workshop may be part of either. Joint meetings
     (`ACL-IJCNLP`), tracks and findings agree with the meeting they belong to, except for workshops.
     """
+    if one == other:
+        return True
     if "journal" in (one.kind, other.kind) and one.kind != other.kind:
         return True
     ours, theirs = _parts(one.name), _parts(other.name)

@@ -38,6 +38,8 @@ def _contradicted_by(
 ) -> Voice | None:
     """The entry that contradicts this one best; None where this one is the better of the two."""
     against = [(at, other) for at, other in enumerate(found) if at_odds(voice, other)]
+    if not against:
+        return None
     against.sort(key=lambda pair: support(pair[1], found), reverse=True)
     ours = support(voice, found)
     for at, other in against:
