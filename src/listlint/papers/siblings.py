@@ -57,6 +57,10 @@ class Level:
         self.ordered = ordered
         self.opens = opens
 
+    def is_even(self, source: Source) -> bool:
+        """Whether all of its items have a checkbox, or none, and all begin with a link, or none."""
+        return len({_beginning(source, item) for item in self.items}) == 1
+
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
         """How each of the items opens."""
@@ -93,10 +97,24 @@ def _linked(box: bool, labelled: bool) -> Opening:
     return Opening(box, "link", linked=True, labelled=labelled)
 
 
-def _read_opening(text: str, fields: Fields) -> Opening:
+def _beginning(source: Source, item: Node) -> tuple[bool, bool]:
+    """Whether an item begins with a checkbox, and with a link, as its opening says."""
+    found = LINKED_TITLE.match(source.text, item.inner.start)
+    if found is not None:
+        return found[1] is not None, True
+    box, rest = _behind_box(_first_line(source, item))
+    return box, LINK.match(rest) is not None
+
+
+def _behind_box(text: str) -> tuple[bool, str]:
+    """Whether a line begins with a checkbox, and the line without it and without marks."""
     box = BOX.match(text)
     rest = text[box.end() :] if box else text
-    rest = rest[leading_marks(rest[:40]) :].lstrip()
+    return box is not None, rest[leading_marks(rest[:40]) :].lstrip()
+
+
+def _read_opening(text: str, fields: Fields) -> Opening:
+    box, rest = _behind_box(text)
     first = LINK.match(rest)
     links = LINK.findall(rest)
     linked = any(EXTERNAL.match(url) for _, url in links)
@@ -110,7 +128,7 @@ def _read_opening(text: str, fields: Fields) -> Opening:
     elif TAG.match(rest):
         kind = "tag"
     labelled = any(fields.is_label(label) for label, _ in (links if kind == "text" else links[:1]))
-    return Opening(box is not None, kind, linked, labelled)
+    return Opening(box, kind, linked, labelled)
 
 
 @lru_cache(maxsize=512)

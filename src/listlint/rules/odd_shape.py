@@ -37,7 +37,9 @@ def odd_shape(papers: PaperList, fields: Fields) -> Iterator[Finding]:
         if len(node.children) < FEWEST:
             continue
         for level in levels(papers.source, node, fields):
-            if len(level.items) >= FEWEST and (faults := _faults(level)):
+            if len(level.items) < FEWEST or level.is_even(papers.source):
+                continue
+            if faults := _faults(level):
                 found = [entries.get(papers.source.line_of(item.span.start)) for item in level.items]
                 if found.count(None) <= len(found) * FEW:
                     yield from _odd(level, found, faults)
