@@ -177,6 +177,8 @@ def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
 
     `sign` holds an opening bracket, which must then stand in a run of plain text.
     """
+    if not _may_be_broken(tree.words):
+        return
     find = tree.source.text.find
     brackets = [node.span.start for node in tree.find("text") if find("[", *node.span) >= 0]
     if not brackets:
@@ -190,6 +192,12 @@ def _runs(tree: Tree, sign: str) -> Iterator[tuple[int, str]]:
             text = _blotted(block, text)
             if sign in text:
                 yield block.inner.start, text
+
+
+def _may_be_broken(words: str) -> bool:
+    """Whether a list's words, a line each, hold brackets that are no checkbox before a blank."""
+    boxes = words.count("[ ] ") + words.count("[x] ") + words.count("[X] ")
+    return words.count("[") > boxes or "](" in words or "]\n(" in words
 
 
 def _blotted(block: Node, text: str) -> str:

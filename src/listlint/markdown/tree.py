@@ -90,6 +90,12 @@ class Tree:
         wanted = frozenset(kinds)
         return [node for node in self.nodes if node.kind in wanted]
 
+    @cached_property
+    def words(self) -> str:
+        """What stands at the nodes of the kind `text`, a line each."""
+        text = self.source.text
+        return "\n".join([text[start:end] for start, end in [node.span for node in self.find("text")]])
+
     def text(self, node: Node) -> str:
         """The node's plain text: labels without markup, entities and escapes resolved, breaks as spaces."""
         from listlint.markdown.plain import plain_text

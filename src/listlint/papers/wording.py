@@ -27,8 +27,7 @@ class Wording:
     def __init__(self, papers: PaperList) -> None:
         self._source, self._entries = papers.source, papers.entries
         self._texts = read_texts(papers)
-        source = papers.source.text
-        self.text = "\n".join([source[start:end] for (start, end), _, _ in self._texts])
+        self.text = papers.tree.words
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
