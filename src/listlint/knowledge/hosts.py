@@ -151,6 +151,10 @@ class Hosts:
         """Whether the address under `label` only stands for one to come."""
         return self._placeholders.has(url, label)
 
+    def may_have_placeholders(self, lines: str) -> bool:
+        """Whether one of the addresses, a line each, may only stand for one to come."""
+        return self._placeholders.may_have(lines)
+
     def _site(self, host: str) -> Site | None:
         """What is known of a host; `www.` before it makes no difference, `*.` stands for one label."""
         try:

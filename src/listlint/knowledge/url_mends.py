@@ -9,9 +9,11 @@ from listlint.expressions import expression
 from listlint.knowledge.url_parts import split_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from listlint.knowledge.hosts import Hosts
 
-__all__ = ["Mend", "mend"]
+__all__ = ["Mend", "mend", "suspects"]
 
 _SCHEME = expression(r"(?:h{0,3}t{1,3}ps?s?|https?|htp|hpps?)(?=[:;/：])", re.IGNORECASE)
 _AFTER_SCHEME = expression(r"(?:[:;：]{1,3}[/／\\]{1,4}|[/／\\]{2,3}|[:;：](?=[\w-]+\.[a-z]))", re.IGNORECASE)
@@ -24,6 +26,11 @@ _AFTER_FILE = expression(r"(?<=\.pdf|html|\.htm|\.php)[_.)\]},;*]+\Z", re.IGNORE
 _HOST = expression(r"(?:[\w-]{1,63}\.){1,5}[a-z]{2,18}", re.IGNORECASE)
 _FINE = re.compile(
     r"(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,18}(?:[/?#][\w./?#=&+~%@:!$,;()-]*[\w/=#-])?|[./#][\w./#-]*)"
+)
+# Addresses that are fine, a line each, and have no sign that must be looked at more closely.
+_FINE_LINES = re.compile(
+    r"(?:(?:https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,18}(?:[/?#][\w./?#=&+~@!$,;()-]*[A-Za-z0-9/=#-])?"
+    r"|[./#](?:[\w./#-]*[A-Za-z0-9/#-])?)?\n)*+"
 )
 _BRACKETS = re.compile(r"[\s<>\[\]{}]|\]\(")
 _NO_SCHEME = "has no scheme"
@@ -67,6 +74,16 @@ def mend(url: str, hosts: Hosts) -> Mend | None:
     if not _HOST.fullmatch(host.partition(":")[0]) or bare == url or _BRACKETS.search(bare):
         return Mend(fault)
     return Mend(fault, bare, sure=fault != _NO_SCHEME or hosts.knows(bare))
+
+
+def suspects(lines: str) -> Iterator[int]:
+    """Which of the addresses, a line each, may have a fault, counted from 0."""
+    place = number = 0
+    while (fine := _FINE_LINES.match(lines, place)) is not None and fine.end() < len(lines):
+        number += lines.count("\n", place, fine.end())
+        yield number
+        place = lines.index("\n", fine.end()) + 1
+        number += 1
 
 
 def _scheme(url: str, hosts: Hosts) -> tuple[str | None, str, str | None]:

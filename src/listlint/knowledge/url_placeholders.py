@@ -24,6 +24,19 @@ class Placeholders:
         self._parts = rows.get("parts", ())
 
     @cached_property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        """The parts one by one, which are found sooner so, for addresses that are lines."""
+        return [re.compile(part, re.MULTILINE) for part in self._parts]
+
+    def may_have(self, lines: str) -> bool:
+        """Whether one of the addresses, a line each, may stand for one to come: a quick first look."""
+        plain = [line.strip() for line in lines.lower().split("\n")]
+        if not self._whole.isdisjoint(plain):
+            return True
+        text = "\n".join(plain)
+        return any(pattern.search(text) for pattern in self._patterns)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         """What an address in lower case holds that stands for one to come."""
         return re.compile("|".join(self._parts) or "(?!)")

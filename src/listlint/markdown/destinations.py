@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from listlint.markdown.tree import Node, Tree
 
-__all__ = ["Destination", "destinations"]
+__all__ = ["Destination", "address_lines", "destinations"]
 
 _HTML_ADDRESS = expression(
     r"""<(a|img)\b[^<>]{0,2000}?\s(?:href|src)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""", re.IGNORECASE
@@ -67,6 +67,15 @@ def destinations(tree: Tree) -> tuple[Destination, ...]:
         found += _of_text(tree, node)
     found.sort(key=_PLACE)
     return tuple(found)
+
+
+def address_lines(tree: Tree) -> str:
+    """The addresses of a tree, in source order, each with the end of a line; ends of lines inside are others."""
+    urls = [one.url for one in destinations(tree)]
+    lines = "\n".join((*urls, ""))
+    if lines.count("\n") == len(urls):
+        return lines
+    return "".join([url.replace("\n", "\r") + "\n" for url in urls])
 
 
 def _of_node(tree: Tree, node: Node, span: Span) -> Destination:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Safety, Severity
-from listlint.knowledge.url_mends import mend
+from listlint.knowledge.url_mends import mend, suspects
 from listlint.markdown.broken_links import broken_links
-from listlint.markdown.destinations import destinations
+from listlint.markdown.destinations import address_lines, destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 from listlint.source import Edit, Span
@@ -29,9 +29,10 @@ _FIELDS = frozenset({"authors", "institutions", "keywords", "links", "marks", "n
 def malformed_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A link is closed, and its address is whole and nothing but an address."""
     text = papers.source.text
-    for link in destinations(papers.tree):
+    odd = frozenset(suspects(address_lines(papers.tree)))
+    for number, link in enumerate(destinations(papers.tree)):
         start, end = link.url_span
-        finding = _address(link, hosts)
+        finding = _address(link, hosts) if number in odd else None
         if finding is None and (text[start - 1] in _BLANKS or text[end : end + 1] in _BLANKS):
             finding = _padding(text, link)
         if finding is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from listlint.findings import Finding
-from listlint.markdown.destinations import destinations
+from listlint.markdown.destinations import address_lines, destinations
 from listlint.papers.model import PaperList
 from listlint.rule import rule
 
@@ -20,6 +20,8 @@ __all__ = ["placeholder_link"]
 @rule("LNK008", "placeholder-link", on=PaperList)
 def placeholder_link(papers: PaperList, hosts: Hosts) -> Iterator[Finding]:
     """A link leads somewhere; `#`, `TODO` or `XXXX.XXXXX` only promise to."""
+    if not hosts.may_have_placeholders(address_lines(papers.tree)):
+        return
     for link in destinations(papers.tree):
         if link.kind in ("image", "bare") or link.badge or not link.url.strip():
             continue
