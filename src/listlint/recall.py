@@ -193,7 +193,7 @@ def byte_writer(stream: TextIO) -> Callable[[bytes | memoryview], object]:
 
 def _is_read_once(path: str) -> bool:
     """Whether the path is standard input or a pipe: what is read of it here would be missing in the run."""
-    return path == STDIN or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
+    return path == STDIN or not (os.path.isfile(path) or os.path.isdir(path) or not os.path.exists(path))
 
 
 def _config(paths: Sequence[str]) -> str | None:
