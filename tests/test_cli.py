@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pty
 import re
@@ -183,7 +184,9 @@ def test_an_export_into_a_closed_pipe(folder):
 @pytest.mark.parametrize("where", ["", ">&-", "| cat"])
 def test_a_list_is_told_whatever_the_output_takes(form, where, folder):
     (folder / "a.md").write_text(
-        "- [Ünlü ‘Infernce’ in Münster](https://arxiv.org/pdf/2401.00001) | OSDI' 22\n", "utf-8"
+        "- [Ünlü 🔥 Infernce 🔥 in Münster](https://arxiv.org/abs/2401.00001) | OSDI' 22\n"
+        "- [Ünlü 🔥 Infernce 🔥 in Münster](https://arxiv.org/abs/2401.00001) | OSDI' 22\n",
+        "utf-8",
     )
     command = f"{' '.join(COMMAND)} check --output-format {form} a.md {where}"
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "LISTLINT_CACHE": str(folder / "cache")}
@@ -201,6 +204,9 @@ def test_a_list_is_told_whatever_the_output_takes(form, where, folder):
     assert runs[0].stdout == runs[1].stdout
     assert not runs[0].stderr
     assert (b"OSDI 2022" in runs[0].stdout) == (where != ">&-")
+    if form == "json" and runs[0].stdout:
+        titles = [one["message"] for one in json.loads(runs[0].stdout.decode("latin-1"))]
+        assert any("\U0001f525 Infernce \U0001f525" in title for title in titles)
 
 
 def test_output_that_cannot_be_written_is_told(folder, listlint):

@@ -69,7 +69,12 @@ class Recall:
     def _settings(self) -> str:
         """A name for all that a report rests on but the files."""
         kept = sorted((name, repr(value)) for name, value in self.arguments.items() if name not in ANEW)
-        parts: list[str | bytes] = [program(), here(), str(colorful(sys.stdout)), repr(kept)]
+        parts: list[str | bytes] = [
+            program(),
+            here(),
+            f"{colorful(sys.stdout)} {getattr(sys.stdout, 'encoding', None)}",
+            repr(kept),
+        ]
         config = self._config(self.arguments)
         if config is not None:
             try:

@@ -209,6 +209,7 @@ class Session:
                     self.arguments["form"],
                     statistics=self.arguments["statistics"],
                     color=colorful(stream),
+                    encoding=stream.encoding,
                 )
                 stream.write(self.said)
         if self.arguments["verbose"]:

@@ -34,12 +34,24 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def text_of(report: Report, form: str, *, statistics: bool, color: bool) -> str:
-    """The report in the given format, or its figures."""
+class _Text(io.StringIO):
+    """A text that is going to a stream of this encoding."""
+
+    def __init__(self, encoding: str | None) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override] # what the base class does not know, this one does
+        return self._encoding or "utf-8"
+
+
+def text_of(report: Report, form: str, *, statistics: bool, color: bool, encoding: str | None = None) -> str:
+    """The report in the given format, or its figures; in letters that `encoding` has, where the format can say others too."""
     from listlint.reporters import render
     from listlint.reporters import statistics as write_statistics
 
-    text = io.StringIO()
+    text = _Text(encoding)
     if statistics:
         write_statistics(report, text)
     else:
