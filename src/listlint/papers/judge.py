@@ -18,6 +18,7 @@ LONGEST_VENUE = 10  # words
 NAME = 3  # words: more of them are a title
 SURE = 0.9
 TWO_LETTERS = re.compile(r"[^\W_][\W_]*[^\W_]")
+ADDRESS = re.compile("https?://[A-Za-z0-9]")
 TEMPLATES = frozenset(
     {
         "url",
@@ -76,6 +77,8 @@ def holds_several(draft: Draft) -> bool:
 def is_template(draft: Draft) -> bool:
     """Whether this is a line that shows contributors how to write one, `[Paper](URL)`, or one of a table of contents."""
     for link in draft.links:
+        if ADDRESS.match(link.url):
+            return False
         url = link.url.strip().strip("<>").lower()
         if url not in TEMPLATES and not (url[:1] == "#" and draft.title_linked):
             return False
