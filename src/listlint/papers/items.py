@@ -58,7 +58,7 @@ class Item:
 
     def _read_key(self) -> str:
         line = self.line
-        if line is None or not line.rows:
+        if line is None or not line.rows or line.text[0] == LINK:
             return ""
         words, *rest = COLON.split(line.text[:48].lstrip(" *_"), maxsplit=1)
         return (self._reading.asked.fields.key(words) if rest else None) or ""
@@ -279,7 +279,7 @@ def _metadata(reading: Reading, draft: Draft, nodes: list[Node]) -> None:
 def _continues(reading: Reading, item: Item, before: Found) -> bool:
     """Whether an item says more of the paper in the item before it: `- code: …` behind `- A Title`."""
     draft = item.trial.draft
-    if item.is_paper or draft.read is not None:
+    if draft.read is not None or item.is_paper:
         return False
     lines = [child for child in item.node.children if child.kind != "list"]
     if len(lines) != len(item.node.children) or not _only_announced(reading, item.node):
