@@ -74,11 +74,16 @@ class TitleForm(NamedTuple):
     @property
     def is_telling(self) -> bool:
         """Whether the title is long and particular enough to name one paper by itself."""
-        return (
-            len(self.words) >= LEAST_WORDS
-            and len(self.text) >= LEAST_CHARACTERS
-            and len(set(self.words).difference(NOT_TELLING, self.numbers)) >= LEAST_TELLING
-        )
+        if len(self.words) < LEAST_WORDS or len(self.text) < LEAST_CHARACTERS:
+            return False
+        found: set[str] = set()
+        numbers = self.numbers
+        for word in self.words:
+            if word not in NOT_TELLING and word not in numbers:
+                found.add(word)
+                if len(found) == LEAST_TELLING:
+                    return True
+        return False
 
 
 def form_of(title: str) -> TitleForm:
