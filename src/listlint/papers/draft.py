@@ -318,7 +318,9 @@ class Draft:
         if not self.title_parts:
             return None
         title = self.title_parts[0][1].text
-        for joiner, part in self.title_parts[1:] if len(self.title_parts) > 1 else ():
+        if len(self.title_parts) == 1 and title[0].isalnum() and title[-1].isalnum():
+            return title
+        for joiner, part in self.title_parts[1:]:
             title = title.rstrip(" :：") if joiner == ": " else title
             title += (" " if title.endswith(("?", "!")) else joiner) + part.text
         title = title.strip(" ,;|:")
