@@ -32,7 +32,11 @@ class KnownWords:
 
     def __contains__(self, word: str) -> bool:
         """Whether `word`, lower case, is known, in American or in British spelling."""
-        if word in self._english or word in self._allowed:
+        return word in self._english or self._is_known_otherwise(word)
+
+    def _is_known_otherwise(self, word: str) -> bool:
+        """Whether a user allows `word`, lower case, or it is the British spelling of one that is known."""
+        if word in self._allowed:
             return True
         american = _BRITISH.sub(r"\1iz\2", word)
         return american != word and american in self._english
@@ -42,7 +46,9 @@ class KnownWords:
         others = set(words) - self._fine
         if new := others - self._strange:
             english = self._english.among({word.lower() for word in new})
-            fine = {word for word in new if (lower := word.lower()) in english or lower in self}
+            fine = {
+                word for word in new if (lower := word.lower()) in english or self._is_known_otherwise(lower)
+            }
             self._remember(self._fine, fine)
             self._remember(self._strange, new - fine)
             others -= fine

@@ -71,10 +71,17 @@ class Usage:
 
     def after(self, word: str, beginning: str) -> str:
         """The longer word with this `beginning` that most often follows `word`; empty where none does."""
-        if not word or f" {word}  {beginning}" not in self._running:
+        if not word:
             return ""
-        longer = Counter(re.findall(f" {word} (?= ({beginning}[a-z]+) )", self._running))
-        return max(((times, second) for second, times in longer.items()), default=(0, ""))[1]
+        found: Counter[str] = Counter()
+        text, both = self._running, f" {word}  {beginning}"
+        place = text.find(both)
+        while place >= 0:
+            end = text.index(" ", place + len(both))
+            if end > place + len(both):
+                found[text[place + len(word) + 3 : end]] += 1
+            place = text.find(both, place + 1)
+        return max(((times, second) for second, times in found.items()), default=(0, ""))[1]
 
     def in_address(self, word: str) -> bool:
         """Whether a link or a BibTeX key spells it so."""
