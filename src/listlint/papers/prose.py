@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     # A text of the tree: its place, what it is for where no field is, and the innermost entry around it.
     Text = tuple[Span, ProseKind, Entry | None]
 
-__all__ = ["read_prose", "read_texts", "without_names"]
+__all__ = ["Texts", "read_prose", "without_names"]
 
 _START = itemgetter(0)
 # A look into an enumeration costs as much as a run of text.
@@ -38,31 +40,49 @@ KINDS = {
 _FIELDS = attrgetter(*KINDS)
 
 
-def read_texts(papers: PaperList) -> list[Text]:
-    """The texts of a list in source order."""
-    found: list[Text] = []
-    to_come, opened = list(papers.entries), list[Entry]()
-    to_come.reverse()
-    entry = None
-    until = label_end = heading_end = 0
-    for node in papers.tree.nodes:
-        kind = node.kind
-        if kind == "text":
-            span = node.span
+class Texts:
+    """The texts of a list: `spans` are their places, in order. What one is for is found where it is asked."""
+
+    def __init__(self, papers: PaperList) -> None:
+        self._papers = papers
+        self.spans = [node.span for node in papers.tree.find("text")]
+
+    @cached_property
+    def _labels(self) -> tuple[list[int], list[int]]:
+        """Where links and pictures begin, and how far those until then reach."""
+        tree = self._papers.tree
+        spans = sorted([node.span for node in (*tree.find("link"), *tree.find("image"))])
+        return [start for start, _ in spans], list(accumulate([end for _, end in spans], max))
+
+    @cached_property
+    def _headings(self) -> tuple[list[int], list[int]]:
+        """Where headings begin and end."""
+        spans = [node.span for node in self._papers.tree.find("heading")]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    def some(self, numbers: Iterable[int]) -> Iterator[Text]:
+        """The texts with these numbers, which are in order."""
+        to_come, opened = list(self._papers.entries), list[Entry]()
+        to_come.reverse()
+        entry, until = None, 0
+        for number in numbers:
+            span = self.spans[number]
             start = span[0]
             if start >= until:
                 entry, until = _around(start, to_come, opened)
-            if start < label_end:
-                found.append((span, _LABEL, entry))
-            elif start < heading_end:
-                found.append((span, _HEADING, entry))
+            if _reaches(self._labels, start):
+                yield span, _LABEL, entry
+            elif _reaches(self._headings, start):
+                yield span, _HEADING, entry
             else:
-                found.append((span, _PROSE if entry is None else _NOTE, entry))
-        elif kind == "link" or kind == "image":  # noqa: PLR1714 - a set would have to be asked for each node
-            label_end = max(label_end, node.span[1])
-        elif kind == "heading":
-            heading_end = node.span[1]
-    return found
+                yield span, _PROSE if entry is None else _NOTE, entry
+
+
+def _reaches(spans: tuple[list[int], list[int]], offset: int) -> bool:
+    """Whether the last that begins at `offset` or before it, or one before that, goes on behind it."""
+    starts, ends = spans
+    index = bisect_right(starts, offset)
+    return index > 0 and offset < ends[index - 1]
 
 
 def _around(offset: int, to_come: list[Entry], opened: list[Entry]) -> tuple[Entry | None, int]:
@@ -98,7 +118,7 @@ def read_prose(source: Source, texts: Iterable[Text]) -> Iterator[Prose]:
         yield Prose(kind, source.text[start:end], Span(start, end), entry)
 
 
-def without_names(source: Source, entries: Sequence[Entry], texts: Iterable[Text]) -> str:
+def without_names(source: Source, entries: Sequence[Entry], texts: Iterable[Span]) -> str:
     """The texts in ASCII, a line each, with blanks where the names of people and venues stand."""
     whole = source.text.encode("ascii", "replace")
     left = bytearray(whole)
@@ -109,7 +129,7 @@ def without_names(source: Source, entries: Sequence[Entry], texts: Iterable[Text
     for start, end in [one.span for entry in entries for one in entry.venues]:
         left[start:end] = b" " * (end - start)
     shown = left.decode()
-    return "\n".join([shown[start:end] for (start, end), _, _ in texts])
+    return "\n".join([shown[start:end] for start, end in texts])
 
 
 def _ranges(entry: Entry) -> list[Range]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from listlint.papers.prose import read_prose, read_texts, without_names
+from listlint.papers.prose import Texts, read_prose, without_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,13 +26,13 @@ class Wording:
 
     def __init__(self, papers: PaperList) -> None:
         self._source, self._entries = papers.source, papers.entries
-        self._texts = read_texts(papers)
+        self._texts = Texts(papers)
         self.text = papers.tree.words
 
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every run of plain text in source order, each said once."""
-        return tuple(read_prose(self._source, self._texts))
+        return tuple(self._runs(range(len(self._texts.spans))))
 
     @cached_property
     def _blanked(self) -> str:
@@ -55,11 +55,11 @@ class Wording:
     @cached_property
     def without_names(self) -> str:
         """The text in ASCII, with blanks where the names of people and venues stand."""
-        return without_names(self._source, self._entries, self._texts)
+        return without_names(self._source, self._entries, self._texts.spans)
 
     @cached_property
     def _starts(self) -> list[int]:
-        return list(accumulate([end - start + 1 for (start, end), _, _ in self._texts], initial=0))
+        return list(accumulate([end - start + 1 for start, end in self._texts.spans], initial=0))
 
     def at(self, offsets: Iterable[int]) -> Iterator[Prose]:
         """The runs of the texts in which these offsets lie, in order, each once."""
@@ -81,7 +81,7 @@ class Wording:
         )
 
     def _runs(self, numbers: Iterable[int]) -> Iterator[Prose]:
-        return read_prose(self._source, (self._texts[number] for number in numbers))
+        return read_prose(self._source, self._texts.some(numbers))
 
 
 def _blanked(text: str) -> str:
