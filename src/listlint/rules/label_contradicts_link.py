@@ -47,17 +47,13 @@ def label_contradicts_link(papers: PaperList, hosts: Hosts, fields: Fields) -> I
     for link in destinations(papers.tree):
         if link.kind not in ("link", "html") or link.badge or not 0 < len(link.label) <= _LONGEST:
             continue
+        label = fields.label(link.label)
+        if label not in ("paper", "code") or fields.is_weak(link.label):
+            continue
         facts = hosts.read(link.url)
         space = "" if facts.identity is None else facts.identity.namespace
-        label = fields.label(link.label)
-        if fields.is_weak(link.label):
-            continue
-        if (
-            label == "paper"
-            and not _SEVERAL.search(link.label)
-            and space == "github"
-            and facts.role == "code"
-        ):
+        if label == "code":
+            if space in _PAPERS and facts.role == "paper":
+                yield Finding(link.span, f'link "{link.label}" leads to a paper: "{link.url}"')
+        elif space == "github" and facts.role == "code" and not _SEVERAL.search(link.label):
             yield Finding(link.span, f'link "{link.label}" leads to a repository: "{link.url}"')
-        elif label == "code" and space in _PAPERS and facts.role == "paper":
-            yield Finding(link.span, f'link "{link.label}" leads to a paper: "{link.url}"')
