@@ -44,25 +44,25 @@ class Texts:
     """The texts of a list: `spans` are their places, in order. What one is for is found where it is asked."""
 
     def __init__(self, papers: PaperList) -> None:
-        self._papers = papers
+        # Not the list, which holds this: it is dropped when nobody looks at it any more.
+        self._tree, self._entries = papers.tree, papers.entries
         self.spans = [node.span for node in papers.tree.find("text")]
 
     @cached_property
     def _labels(self) -> tuple[list[int], list[int]]:
         """Where links and pictures begin, and how far those until then reach."""
-        tree = self._papers.tree
-        spans = sorted([node.span for node in (*tree.find("link"), *tree.find("image"))])
+        spans = sorted([node.span for node in (*self._tree.find("link"), *self._tree.find("image"))])
         return [start for start, _ in spans], list(accumulate([end for _, end in spans], max))
 
     @cached_property
     def _headings(self) -> tuple[list[int], list[int]]:
         """Where headings begin and end."""
-        spans = [node.span for node in self._papers.tree.find("heading")]
+        spans = [node.span for node in self._tree.find("heading")]
         return [start for start, _ in spans], [end for _, end in spans]
 
     def some(self, numbers: Iterable[int]) -> Iterator[Text]:
         """The texts with these numbers, which are in order."""
-        to_come, opened = list(self._papers.entries), list[Entry]()
+        to_come, opened = list(self._entries), list[Entry]()
         to_come.reverse()
         entry, until = None, 0
         for number in numbers:
