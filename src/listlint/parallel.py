@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Shelf", "processes", "spread"]
 
 MOST = 8
-TICKET = 4  # bytes; a pipe holds 65,536 of them, and all tickets are written before anybody draws one
-TICKETS = 8192
+TICKET = 4  # bytes
+TICKETS = 1024  # all are written before anybody draws one, and a pipe may hold no more than a page of 4,096 bytes
 HEAD = TICKET + 8  # bytes before a result
 
 

@@ -182,7 +182,8 @@ def _spelt_out(draft: Draft, name: str) -> None:
 def _named_by(draft: Draft, line: Line, start: int, end: int) -> None:
     """Take a cell as the title where the title's own cell holds nothing but labels."""
     spare = Draft(draft.asked)
-    _title(line, spare, start, end)
+    if start < end:
+        _title(line, spare, start, end)
     if spare.title is not None:
         draft.title_parts, draft.title_linked = spare.title_parts, False
         draft.notes = [one for one in draft.notes if one.span != spare.title_parts[0][1].span]
