@@ -42,14 +42,16 @@ def missing_pipe(papers: PaperList) -> Iterator[Finding]:
 
 
 def _edits(papers: PaperList, header: str, row: Node) -> list[Edit]:
-    """The pipes that a row lacks; none behind a comment, which is no cell."""
+    """The pipes that a row lacks; none behind a comment, which is no cell, and none around a row that is one."""
+    hidden = bool(row.children) and is_pseudo_comment(papers.source[row.children[-1].inner])
+    if hidden and len(row.children) == 1:
+        return []
     written, (start, end) = papers.source[row.span], row.span
     edits = []
     if written and header.startswith("|") and not written.startswith("|"):
         edits.append(Edit(Span(start, start), "| "))
     closed = not written or (written.endswith("|") and not written.endswith("\\|"))
     if not closed and header.endswith("|"):
-        hidden = row.children and is_pseudo_comment(papers.source[row.children[-1].inner])
         if not hidden:
             edits.append(Edit(Span(end, end), " |"))
     return edits

@@ -53,6 +53,8 @@ def _finding(source: Source, row: Node, columns: int, fits: list[tuple[float, Fi
 
     count = len(row.children)
     message = f"the row has {_cells(count)}, its table {columns} columns"
+    if count == 1 and is_pseudo_comment(source[row.children[0].inner]):
+        return Finding(row.span, "a comment in a table is shown as a row; put it above or below the table")
     joined = _torn_cells(source, row)
     if joined and len(joined) == count - columns:
         edits = tuple(Edit(Span(pipe, pipe), "\\") for pipe in joined)
