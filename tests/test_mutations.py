@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from listlint.check import Checker
@@ -116,6 +116,10 @@ def run_fix(text: str, *, unsafe: bool) -> tuple[str, list[FileProblem]]:
     return after.decode(), outcome.problems + outcome.refused
 
 
+COMMENT_IN_A_TABLE = "| Model | Paper | Date | Org |\n| --- | --- | --- | --- |\n[//]: # (a comment)\n"
+INDENTED_DASHES = "\n|Date|Title|Paper|Code|Recom|\n    |:---:|:---:|:---:|:---:|:---:|\n"
+
+
 def rests(text: str, *, unsafe: bool) -> None:
     """Assert that a second run has nothing to do."""
     after, said = run_fix(text, unsafe=unsafe)
@@ -126,12 +130,16 @@ def rests(text: str, *, unsafe: bool) -> None:
 
 @IN_SHORT
 @given(mutated())
+@example(COMMENT_IN_A_TABLE)
+@example(INDENTED_DASHES)
 def test_spoilt_lists_keep_their_entries(text: str) -> None:
     keeps(text)
 
 
 @IN_SHORT
 @given(mutated(), st.booleans())
+@example(COMMENT_IN_A_TABLE, False)
+@example(INDENTED_DASHES, False)
 def test_spoilt_lists_need_one_run(text: str, unsafe: bool) -> None:
     rests(text, unsafe=unsafe)
 

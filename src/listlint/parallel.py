@@ -15,7 +15,7 @@ __all__ = ["Shelf", "processes", "spread"]
 
 MOST = 8
 TICKET = 4  # bytes
-TICKETS = 1024  # all are written before anybody draws one, and a pipe may hold no more than a page of 4,096 bytes
+TICKETS = 1024  # all are written before anybody draws one, and a pipe may hold only a page of 4,096 bytes
 HEAD = TICKET + 8  # bytes before a result
 
 

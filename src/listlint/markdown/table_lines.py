@@ -19,6 +19,7 @@ __all__ = ["TableLine", "UnreadTable", "is_delimiter", "joined_cells", "table_li
 DELIMITER = expression(r"[|:\-—–‐‑―\s]*[-—–‐‑―][|:\-—–‐‑―\s]*")
 EXACT = expression(r"[ \t]*:?-+:?[ \t]*")
 FEWEST = 2  # columns, and rows
+TAB = 4  # columns, and the indentation of code
 
 
 class TableLine(NamedTuple):
@@ -38,13 +39,26 @@ class TableLine(NamedTuple):
 class UnreadTable(NamedTuple):
     """The lines of a table, header first. `dashes` is the row that should tell that it is one, if there is any.
 
-    `model` is the row of dashes that the list's other tables of so many columns have.
+    `model` is the row of dashes that the list's other tables of so many columns have. `indent` is what stands before
+    `dashes`, where it is so much that no row can begin there.
     """
 
     header: TableLine
     dashes: TableLine | None
     rows: tuple[TableLine, ...]
     model: str
+    indent: Span | None = None
+
+    @property
+    def is_only_indented(self) -> bool:
+        """Whether the row of dashes is right but for its indentation."""
+        dashes = self.dashes
+        return (
+            dashes is not None
+            and self.indent is not None
+            and len(dashes.cells) == len(self.header.cells)
+            and all(EXACT.fullmatch(cell.text) for cell in dashes.cells)
+        )
 
 
 def table_line(text: str, place: int) -> TableLine:
@@ -85,7 +99,15 @@ def _in_paragraph(tree: Tree, block: Node) -> Iterator[UnreadTable]:
         return
     if is_delimiter(source[header.span]) or any(is_delimiter(source[row.span]) for row in rows):
         return
-    yield UnreadTable(header, dashes, tuple(rows), _model(tree, header))
+    yield UnreadTable(header, dashes, tuple(rows), _model(tree, header), _indent(tree, dashes))
+
+
+def _indent(tree: Tree, dashes: TableLine | None) -> Span | None:
+    if dashes is None:
+        return None
+    source, end = tree.source, dashes.span.start
+    before = Span(source.line_span(source.line_of(end)).start, end)
+    return before if len(source[before].expandtabs(TAB)) >= TAB else None
 
 
 def _model(tree: Tree, header: TableLine) -> str:

@@ -26,7 +26,12 @@ def missing_delimiter(papers: PaperList, fields: Fields) -> Iterator[Finding]:
         columns = len(table.header.cells)
         if table.dashes is not None:
             count = len(table.dashes.cells)
-            message = f"the row of dashes has {count} cells, the header {columns}: no table is shown"
+            fault = (
+                "is indented like code"
+                if table.is_only_indented
+                else f"has {count} cells, the header {columns}"
+            )
+            message = f"the row of dashes {fault}: no table is shown"
             yield Finding(table.dashes.span, message, fix=_fix(papers, table))
             continue
         message = f"no row of dashes follows the header of {columns} columns: no table is shown"
@@ -56,10 +61,18 @@ def _fix(papers: PaperList, table: UnreadTable) -> Fix:
     lost = [one for one in papers.entries if one.span.touches(Span(table.header.span.start, last.span.end))]
     effect = Effect(removed=len(lost), reveals=len(table.rows) + len(lost), repair=True)
     end = table.header.span.end
-    if table.dashes is not None:
-        edit, end = Edit(table.dashes.span, table.model), table.dashes.span.end
+    if table.indent is not None and table.is_only_indented:
+        edit, end = Edit(table.indent, ""), table.indent.end
+    elif table.dashes is not None:
+        start = table.dashes.span.start if table.indent is None else table.indent.start
+        edit, end = Edit(Span(start, table.dashes.span.end), table.model), table.dashes.span.end
     else:
         edit = Edit(Span(end, end), newline + table.model)
     if lost:
         edit = Edit(Span(edit.span.start, last.span.end), edit.text + source[Span(end, last.span.end)])
-    return Fix((edit,), f'write "{table.model}" below the header', effect=effect)
+    title = (
+        "move the row of dashes to the left"
+        if table.is_only_indented
+        else f'write "{table.model}" below the header'
+    )
+    return Fix((edit,), title, effect=effect)

@@ -51,7 +51,6 @@ def _edits(papers: PaperList, header: str, row: Node) -> list[Edit]:
     if written and header.startswith("|") and not written.startswith("|"):
         edits.append(Edit(Span(start, start), "| "))
     closed = not written or (written.endswith("|") and not written.endswith("\\|"))
-    if not closed and header.endswith("|"):
-        if not hidden:
-            edits.append(Edit(Span(end, end), " |"))
+    if not closed and header.endswith("|") and not hidden:
+        edits.append(Edit(Span(end, end), " |"))
     return edits
