@@ -26,7 +26,8 @@ _START = (
 # The rest of a line, which one space or a tab must not end; the last one of a paragraph ends in no space at all.
 _REST = r"[^\n]*+(?<![^ ] )(?<!\t)\n"
 _LAST = r"(?<![ \t]\n)"
-_LINES = r"(?:[^\n]*+(?<=[^ \t\n])\n)++"
+# The rest of an HTML block: up to a blank line, whatever its lines end with.
+_LINES = r"[^\n]*+\n(?:[ \t]*+\S[^\n]*+\n)*+"
 _TAGS = "address|article|center|dd|details|div|dl|dt|figure|h[1-6]|li|ol|p|section|summary|table|tbody|td|th|thead|tr|ul"
 _RAW = "(?i:script|pre|style|textarea)"
 _CELL = r" (?:[^ \t|\n](?:[^|\n]++|(?<=\\)\|)*+(?<=[^ \t] ))?\|"
