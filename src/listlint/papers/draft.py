@@ -48,14 +48,15 @@ class Draft:
     """Fields found so far. `title_parts` are joined into one title; everything else keeps source order."""
 
     __slots__ = (
-        "asked", "authors", "bibtex", "date", "institutions", "keywords", "links", "marks", "notes", "read", "title_linked",
-        "title_parts", "venues",
+        "asked", "asked_links", "authors", "bibtex", "date", "institutions", "keywords", "links", "marks", "notes", "paper_ids",
+        "read", "title_linked", "title_parts", "venues",
     )  # fmt: skip
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.title_parts: list[tuple[str, Piece]] = []
         self.links: list[Link] = []
+        self.asked_links, self.paper_ids = 0, dict[str, set[str]]()
         self.venues: list[tuple[int, Mention]] = []
         self.institutions: list[Piece] = []
         self.authors: list[Piece] = []
@@ -81,19 +82,21 @@ class Draft:
 
     def _versioned(self, role: Role, url: str, label: str) -> Role:
         """The role `followup` for a paper link that says it leads to another version, under an identifier of its own."""
-        if role is not Role.PAPER or not self.links:
-            return role
-        papers = [link for link in self.links if link.role is Role.PAPER]
-        if not papers or OTHER_VERSION.search(label) is None:
+        if role is not Role.PAPER or not self.links or OTHER_VERSION.search(label) is None:
             return role
         identity = self.asked.hosts.read(url).identity
-        others = [self.asked.hosts.read(link.url).identity for link in papers]
-        same = [
-            one
-            for one in others
-            if one and identity and one.namespace == identity.namespace and one != identity
-        ]
-        return Role.FOLLOWUP if same else role
+        if identity is None:
+            return role
+        ids = self._paper_ids().get(identity.namespace, set())
+        return Role.FOLLOWUP if len(ids) > (identity.id in ids) else role
+
+    def _paper_ids(self) -> dict[str, set[str]]:
+        """What the paper links so far identify, by namespace; each link is asked once, however many there are."""
+        for link in self.links[self.asked_links :]:
+            if link.role is Role.PAPER and (identity := self.asked.hosts.read(link.url).identity) is not None:
+                self.paper_ids.setdefault(identity.namespace, set()).add(identity.id)
+        self.asked_links = len(self.links)
+        return self.paper_ids
 
     def told_links(self) -> list[Link]:
         """The links; a linked title that may lead anywhere leads to no paper where another link says that it does."""
