@@ -13,6 +13,9 @@ from listlint import gather
 from listlint.cli import run
 from listlint.files import FileProblem
 from listlint.gather import File, Scope
+from listlint.options import Choice, Options
+from listlint.rules import chosen
+from listlint.run import Run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +88,15 @@ def test_a_list_that_changes_meanwhile_is_named_and_the_others_go_on(
     told = capsys.readouterr()
     assert f"list{changed}.md: changed while it was read; run again" in told.err
     assert "Found " in told.out
+
+
+def test_findings_on_one_line_share_its_text() -> None:
+    """A list may be one line: what a thousand findings on it hold does not grow with their number times its length."""
+    text = "".join(f"[here](#part-{number}) " for number in range(500)) + "\n"
+    checked = Run(Options(), chosen(Choice())).survey().check_file(File("a.md", text.encode()))
+    assert len(checked.diagnostics) > 400
+    assert {one.excerpt for one in checked.diagnostics} == {text.rstrip("\n")}
+    assert len(checked.pack()) < 30 * len(text)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")

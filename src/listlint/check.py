@@ -235,7 +235,7 @@ def locate(found: Found, collection: Collection) -> Diagnostic:
         rule=rule.name,
         severity=found.severity,
         message=finding.message,
-        excerpt=source[source.line_span(start.line)],
+        excerpt=source.line_text(start.line),
         fix_title=fix.title if fix else None,
         fix_safety=fix.safety if fix else None,
         edits=edits,

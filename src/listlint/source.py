@@ -63,6 +63,7 @@ class Source:
         self.text = text
         self.bom = bom
         self.encoding = encoding
+        self._line = (0, "")
 
     @classmethod
     def decode(cls, path: str, data: bytes, encoding: str = "utf-8") -> Source:
@@ -109,6 +110,12 @@ class Source:
         if end > start and self.text[end - 1] == "\r":
             end -= 1
         return Span(start, end)
+
+    def line_text(self, line: int) -> str:
+        """The characters of line `line` without its ending; the same string as long as the same line is asked for."""
+        if self._line[0] != line:
+            self._line = (line, self[self.line_span(line)])
+        return self._line[1]
 
     def __getitem__(self, span: Span) -> str:
         """The characters of `span`."""
