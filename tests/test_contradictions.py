@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from listlint.check import Checker
 from listlint.knowledge.knowledge import Knowledge
 from listlint.options import Choice, Options
+from listlint.papers import paper_venues
 from listlint.papers.bibtex import read_bibtex
 from listlint.papers.bibtex_syntax import bibtex_faults
 from listlint.papers.model import Collection
@@ -247,3 +248,15 @@ def test_the_year_and_the_title_are_compared():
     assert messages(headed(OSDI, record), "BIB002") == [
         f'the BibTeX says "Sorting Elastic Queues by Weight", the entry "{TITLE}"'
     ]
+
+
+def test_what_many_entries_say_alike_is_weighed_once(monkeypatch):
+    text = (entry(ARXIV, "OSDI 2024") + entry(ARXIV, "SOSP 2023")) * 200 + entry(ARXIV, "OSDI 2024")
+    asked = []
+    compatible = paper_venues.compatible
+    monkeypatch.setattr(
+        paper_venues, "compatible", lambda one, two: asked.append(one) or compatible(one, two)
+    )
+    found = messages(text, "VEN005")
+    assert len(found) == 200  # those that fewer say
+    assert len(asked) < 5_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from listlint.papers.venue_claims import Claim
     from listlint.source import Span
 
-__all__ = ["Voice", "at_odds", "support", "voices"]
+    Stance = tuple[tuple[Claim, ...], bool]
+
+__all__ = ["Debate", "Voice", "voices"]
 
 
 class Voice:
@@ -45,14 +48,23 @@ class Voice:
         """What the entry says, quoted; else what its link tells."""
         return f'"{self.said[0].text}"' if self.said else f"{self.listed.told[0][0]} by its link"
 
-    @property
+    @cached_property
+    def stance(self) -> Stance:
+        """What it claims, and whether that is supported: all that matters in a debate."""
+        return self.claims, self.is_supported
+
+    @cached_property
     def is_supported(self) -> bool:
         """Whether a publisher's link agrees with a statement, or speaks for itself."""
         return any(compatible(claim, proof) for claim in self.claims for proof, _ in self.listed.told)
 
     def agrees(self, other: Voice) -> bool:
         """Whether both may be right."""
-        return any(compatible(one, two) for one in self.claims for two in other.claims)
+        return _agree(self.claims, other.claims)
+
+
+def _agree(ours: Sequence[Claim], theirs: Sequence[Claim]) -> bool:
+    return any(compatible(one, two) for one in ours for two in theirs)
 
 
 def voices(group: Iterable[Listed]) -> list[Voice]:
@@ -72,6 +84,31 @@ def at_odds(one: Voice, other: Voice) -> bool:
     return ours == theirs and len(ours) == 1 and "workshop" not in ours
 
 
-def support(voice: Voice, others: Sequence[Voice]) -> tuple[bool, int]:
-    """How well an entry's statement is supported: by its link, then by how many others agree."""
-    return voice.is_supported, sum(voice.agrees(other) for other in others)
+class Debate:
+    """What the entries of one paper say against each other. What entries say alike is weighed once, however many say it."""
+
+    def __init__(self, voices: Sequence[Voice]) -> None:
+        self.voices = voices
+        self._times = Counter(voice.stance for voice in voices)
+        self._supports: dict[Stance, tuple[bool, int]] = {}
+        self._against: dict[Stance, list[tuple[int, Voice]]] = {}
+
+    def support(self, voice: Voice) -> tuple[bool, int]:
+        """How well an entry's statement is supported: by its link, then by how many others agree."""
+        stance = voice.stance
+        if stance not in self._supports:
+            agreed = sum(times for (claims, _), times in self._times.items() if _agree(voice.claims, claims))
+            self._supports[stance] = voice.is_supported, agreed
+        return self._supports[stance]
+
+    def against(self, voice: Voice) -> list[tuple[int, Voice]]:
+        """The entries that contradict this one, with their numbers, those with the best support first."""
+        stance = voice.stance
+        if stance not in self._against:
+            odd: dict[Stance, bool] = {}
+            for other in self.voices:
+                if other.stance not in odd:
+                    odd[other.stance] = at_odds(voice, other)
+            found = [(at, other) for at, other in enumerate(self.voices) if odd[other.stance]]
+            self._against[stance] = sorted(found, key=lambda pair: self.support(pair[1]), reverse=True)
+        return self._against[stance]

@@ -32,9 +32,13 @@ def duplicate_paper(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
 
 def _earlier(entry: Listed, others: Sequence[Listed]) -> Listed | None:
     """The entry that this one repeats: one of the same section before all others."""
-    repeated = [one for one in others if one.path == entry.path and _repeats(entry, one)]
-    near = [one for one in repeated if one.shares_section(entry)]
-    return next(iter(near or repeated), None)
+    first = None
+    for one in others:
+        if one.path == entry.path and _repeats(entry, one):
+            if one.shares_section(entry):
+                return one
+            first = first or one
+    return first
 
 
 def _repeats(entry: Listed, other: Listed) -> bool:

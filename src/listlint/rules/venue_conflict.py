@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from listlint.findings import Effect, Finding, Fix, Related, Safety
 from listlint.papers.model import Collection
-from listlint.papers.paper_venues import at_odds, support, voices
+from listlint.papers.paper_venues import Debate, voices
 from listlint.papers.same_paper import same_papers
 from listlint.papers.venue_claims import rewritten
 from listlint.rule import rule
 from listlint.source import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from listlint.knowledge.hosts import Hosts
     from listlint.papers.paper_venues import Voice
@@ -25,25 +25,19 @@ __all__ = ["venue_conflict"]
 def venue_conflict(collection: Collection, hosts: Hosts) -> Iterator[Finding]:
     """The entries of one paper agree on its venue and year, within a list and between lists."""
     for group in same_papers(collection, hosts).groups:
-        found = voices(group)
-        for number, voice in enumerate(found):
+        debate = Debate(voices(group))
+        for number, voice in enumerate(debate.voices):
             if voice.said and voice.listed.path in collection.targets:
-                other = _contradicted_by(voice, number, found, collection)
+                other = _contradicted_by(voice, number, debate, collection)
                 if other is not None:
                     yield _finding(voice, other)
 
 
-def _contradicted_by(
-    voice: Voice, number: int, found: Sequence[Voice], collection: Collection
-) -> Voice | None:
+def _contradicted_by(voice: Voice, number: int, debate: Debate, collection: Collection) -> Voice | None:
     """The entry that contradicts this one best; None where this one is the better of the two."""
-    against = [(at, other) for at, other in enumerate(found) if at_odds(voice, other)]
-    if not against:
-        return None
-    against.sort(key=lambda pair: support(pair[1], found), reverse=True)
-    ours = support(voice, found)
-    for at, other in against:
-        theirs = support(other, found)
+    ours = debate.support(voice)
+    for at, other in debate.against(voice):
+        theirs = debate.support(other)
         blamed = other.said and other.listed.path in collection.targets
         if ours < theirs or not blamed or (ours == theirs and at < number):
             return other
