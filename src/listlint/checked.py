@@ -85,18 +85,10 @@ class Record:
         """That of a body in memory."""
         return cls(path, lambda first, last: bytes(body[first:last]))
 
-    @property
-    def has_outline(self) -> bool:
-        """Whether rules over the collection see it."""
-        return self._ends[KEYS] < self._ends[KEYS + 1]
-
     def outline(self) -> Outline | None:
-        """What rules over the collection see of it; the rows are read when they are asked for."""
-        return (
-            Outline.unpack(self.path, self._read(KEYS), lambda: self._read(ROWS))
-            if self.has_outline
-            else None
-        )
+        """What rules over the collection see of it, if they do; the rows are read when they are asked for."""
+        keys = self._read(KEYS)
+        return Outline.unpack(self.path, keys, lambda: self._read(ROWS)) if keys else None
 
     def checked(self) -> Checked:
         """All but the outline."""

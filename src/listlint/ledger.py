@@ -41,7 +41,7 @@ class Account(NamedTuple):
             world.still(self.path, one) for one in self.asked
         )
 
-    def key_set(self) -> array[int]:
+    def unpacked_keys(self) -> array[int]:
         """The keys, each once."""
         return array("I", self.keys)
 

@@ -79,10 +79,10 @@ class _Renewing:
         new = {path: account(survey, files[path], one) for path, one in records.items()}
         self.accounts = {path: new.get(path) or known[path] for path in files}
         gone = [path for path in known if path not in files]
-        self.before = {path: set(known[path].key_set()) for path in (*gone, *new) if path in known}
-        self.after = {path: set(one.key_set()) for path, one in new.items()}
+        self.before = {path: set(known[path].unpacked_keys()) for path in (*gone, *new) if path in known}
+        self.after = {path: set(one.unpacked_keys()) for path, one in new.items()}
         self.owners_before = before.owners
-        others = ((path, one.key_set()) for path, one in self.accounts.items() if path not in new)
+        others = ((path, one.unpacked_keys()) for path, one in self.accounts.items() if path not in new)
         self.owners = updated(before.owners, self.before, self.after, others)
 
     def done(self) -> Renewal | None:

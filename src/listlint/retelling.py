@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check_by_list", "speaks_by_list"]
 
-OTHERWISE = ("online", "output_file", "verbose", "statistics")  # what wants all findings at once
+OTHERWISE = ("output_file", "verbose", "statistics")  # what wants all findings at once
 COULD_NOT_RUN = 2
 
 
